@@ -1,0 +1,28 @@
+"""What tracing the user's source found: loaded here, let go there, used here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from detachdoc.model.facts import Fact
+from detachdoc.model.place import Place
+
+
+class Gap(NamedTuple):
+    """Something the tracing could not follow, and what that may hide."""
+
+    where: Place | None
+    says: str
+
+
+class Lifetime(NamedTuple):
+    """The result of slicing backwards from the failing expression. Unknown parts are None."""
+
+    load: Place | None
+    detach: Place | None
+    access: Place | None
+    #: From load to access, in the order of time.
+    trace: tuple[Place, ...] = ()
+    #: Facts for the tree, `source="source"`.
+    facts: tuple[Fact, ...] = ()
+    gaps: tuple[Gap, ...] = ()
