@@ -1,0 +1,65 @@
+"""Reads the `facts` and `situations` of tree.yaml: what the rooms may state, and what it speaks for.
+
+Facts are read in two steps, because a value may support an outside reason that is declared further down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.knowledge.references import read_supports, read_when
+from detachdoc.knowledge.texts import FACT_NAMES, prose
+from detachdoc.model.knowledge import FactSpec, FactValue, Situation
+
+if TYPE_CHECKING:
+    from detachdoc.knowledge.nodes import Record, Value
+    from detachdoc.knowledge.references import Names
+
+
+class _DeclaredValue(NamedTuple):
+    id: str
+    value: Value
+
+
+class DeclaredFact(NamedTuple):
+    """A fact whose names are known and whose details are still to be read."""
+
+    id: str
+    what: str
+    values: tuple[_DeclaredValue, ...]
+
+    def spec(self, names: Names) -> FactSpec:
+        """Read the details."""
+        return FactSpec(self.id, self.what, tuple(_value(declared, names) for declared in self.values))
+
+
+def read_facts(tree: Record) -> tuple[DeclaredFact, ...]:
+    """The ids and values under `facts`."""
+    return tuple(_declared(fact_id, value) for fact_id, value in tree.named("facts", "fact").items())
+
+
+def read_situations(tree: Record, names: Names) -> tuple[Situation, ...]:
+    """The list under `situations`."""
+    return tuple(_situation(item, names) for item in tree.items("situations"))
+
+
+def _declared(fact_id: str, value: Value) -> DeclaredFact:
+    fact = value.record(("what", "values"))
+    values = fact.named("values", "value").items()
+    return DeclaredFact(fact_id, fact.text("what"), tuple(_DeclaredValue(*entry) for entry in values))
+
+
+def _value(declared: _DeclaredValue, names: Names) -> FactValue:
+    record = declared.value.record(("says",), ("supports", "source"))
+    says = prose(record, "says", FACT_NAMES)
+    return FactValue(declared.id, says, read_supports(record.get("supports"), names), record.text("source"))
+
+
+def _situation(item: Value, names: Names) -> Situation:
+    record = item.record(("when", "supports"), ("says", "source"))
+    return Situation(
+        when=read_when(record.get("when"), names),
+        says=prose(record, "says", FACT_NAMES),
+        supports=read_supports(record.get("supports"), names),
+        source=record.text("source"),
+    )
