@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from detachdoc.model.diagnosis import OpenQuestion
+if TYPE_CHECKING:
+    from detachdoc.model.diagnosis import OpenQuestion
 
 #: The answer of somebody who does not know. Valid for every question.
 UNKNOWN = "unknown"

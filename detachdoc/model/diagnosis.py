@@ -29,7 +29,7 @@ class Evidence(NamedTuple):
 
     id: str
     says: str
-    source: Source
+    source: Source | Literal["answer"]
     where: Place | None
     #: Cause id -> factor by which it changed that cause's odds (1 is left out).
     supports: tuple[tuple[str, float], ...]

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from detachdoc.model.place import Place
 
-Source = Literal["traceback", "source", "environment", "recorder", "answer"]
+Source = Literal["traceback", "source", "environment", "recorder"]
 
 
 class Fact(NamedTuple):

@@ -1,0 +1,88 @@
+"""Facts, the tree and somebody to ask become a verdict. One code path serves dialogue, pipe and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.decision import leaves as lv
+from detachdoc.decision.assemble import assembled
+from detachdoc.decision.evidence import gathered
+from detachdoc.decision.neighbours import recognise
+from detachdoc.decision.places import found
+from detachdoc.decision.questions import worded
+from detachdoc.decision.verdict import reached
+from detachdoc.decision.walk import walk
+from detachdoc.decision.words import about
+from detachdoc.model.diagnosis import Diagnosis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detachdoc.decision.places import Places
+    from detachdoc.model.asking import Asker
+    from detachdoc.model.facts import Fact
+    from detachdoc.model.knowledge import Knowledge
+    from detachdoc.model.lifetime import Lifetime
+    from detachdoc.model.report import ErrorReport
+
+__all__ = ["decide"]
+
+
+def decide(
+    error: ErrorReport,
+    facts: Sequence[Fact],
+    knowledge: Knowledge,
+    asker: Asker,
+    *,
+    lifetime: Lifetime | None = None,
+    remarks: Sequence[str] = (),
+) -> Diagnosis:
+    """Return the verdict on `error`.
+
+    Args:
+        error: what was read.
+        facts: what was concluded from it, in any order.
+        knowledge: tree, causes and neighbours.
+        asker: answers what facts leave open.
+        lifetime: what tracing the source found, if there was source.
+        remarks: about the run itself, passed on to the reader.
+
+    Raises:
+        Interrupted: when the person asked pressed Ctrl-C.
+    """
+    places = found(error, lifetime)
+    if not error.is_detached:
+        return _another(error, knowledge, places, tuple(remarks))
+    words = about(error, places.access)
+    stated = lv.by_id(facts)
+    taken = walk(knowledge.tree, facts, asker, lambda question: worded(question, stated, words))
+    verdict = reached(taken.leaves, knowledge, words)
+    return assembled(
+        error,
+        verdict,
+        taken,
+        places,
+        gathered(knowledge.tree, facts, words),
+        tuple(worded(question, stated, words) for question in taken.still_open),
+        tuple(one.id for one in knowledge.tree.factors if any(lv.holds(when, stated) for when in one.when)),
+        tuple(remarks),
+        words,
+    )
+
+
+def _another(error: ErrorReport, knowledge: Knowledge, places: Places, remarks: tuple[str, ...]) -> Diagnosis:
+    """A look-alike is explained; anything else is only named, since we know nothing about it."""
+    known = recognise(error, knowledge.neighbours)
+    name = error.type.rpartition(".")[2]
+    headline = f"{known.title}: not a DetachedInstanceError" if known else f"{name} is not a DetachedInstanceError"
+    return Diagnosis(
+        outcome="other-error",
+        error=error,
+        headline=headline,
+        cause=None,
+        reason=known.says if known else f"{error.type}: {error.message}" if error.message else error.type,
+        confidence=0.0,
+        access=places.access,
+        links=tuple(link.url for link in known.links) if known else (),
+        remarks=remarks,
+    )

@@ -1,0 +1,82 @@
+"""Puts everything one walk found into a Diagnosis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.decision.words import fill
+from detachdoc.model.diagnosis import Bar, Diagnosis, NextError, Reveal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detachdoc.decision.places import Places
+    from detachdoc.decision.verdict import Verdict
+    from detachdoc.decision.walk import Walk
+    from detachdoc.model.diagnosis import Evidence, OpenQuestion
+    from detachdoc.model.knowledge import Cause
+    from detachdoc.model.place import Place
+    from detachdoc.model.report import ErrorReport
+
+
+def assembled(
+    error: ErrorReport,
+    verdict: Verdict,
+    taken: Walk,
+    places: Places,
+    evidence: tuple[Evidence, ...],
+    questions: tuple[OpenQuestion, ...],
+    factors: tuple[str, ...],
+    remarks: tuple[str, ...],
+    words: Mapping[str, str],
+) -> Diagnosis:
+    """Return the Diagnosis of a DetachedInstanceError. Only a cause that is named brings its explanations."""
+    named = verdict.outcome == "diagnosed"
+    bare = Diagnosis(
+        outcome=verdict.outcome,
+        error=error,
+        headline=verdict.headline,
+        cause=verdict.candidates[0] if named else None,
+        reason=verdict.reason,
+        confidence=verdict.confidence,
+        candidates=verdict.candidates,
+        factors=factors,
+        load=_said(places.load, "load", verdict.likeliest, words, named=named),
+        detach=_said(places.detach, "detach", verdict.likeliest, words, named=named),
+        access=_said(places.access, "access", verdict.likeliest, words, named=named),
+        reveals=_reveals(places, verdict.likeliest, words),
+        trace=places.trace,
+        gaps=places.gaps,
+        evidence=evidence,
+        answers=taken.answers,
+        questions=() if named else questions,
+        remarks=remarks,
+        replay=tuple(f"{one.question}={one.answer}" for one in taken.answers if one.by in {"user", "unknown"}),
+    )
+    return _explained(bare, verdict.likeliest, words) if named else bare
+
+
+def _explained(bare: Diagnosis, cause: Cause, words: Mapping[str, str]) -> Diagnosis:
+    return bare._replace(
+        what_happened=fill(cause.what_happened, words),
+        how_to_check=fill(cause.how_to_check, words),
+        lifeline=tuple(
+            Bar(fill(row.label, words), row.start, row.end, row.used, fill(row.says, words)) for row in cause.lifeline
+        ),
+        prevent=fill(cause.prevent, words),
+        next_errors=tuple(NextError(one.type, fill(one.says, words)) for one in cause.next_errors),
+        links=tuple(link.url for link in cause.links),
+    )
+
+
+def _said(place: Place | None, which: str, cause: Cause, words: Mapping[str, str], *, named: bool) -> Place | None:
+    """A place that came without a sentence gets the cause's, once the cause is known."""
+    if place is None or place.says or not named:
+        return place
+    return place._replace(says=fill(dict(cause.places).get(which, ""), words))
+
+
+def _reveals(places: Places, cause: Cause, words: Mapping[str, str]) -> tuple[Reveal, ...]:
+    says = dict(cause.reveals)
+    unknown = (which for which in ("load", "detach", "access") if getattr(places, which) is None)
+    return tuple(Reveal(which, fill(says[which], words)) for which in unknown if which in says)

@@ -1,0 +1,49 @@
+"""The three places, as far as the source or else the traceback shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.model.lifetime import Gap
+from detachdoc.model.place import Place
+
+if TYPE_CHECKING:
+    from detachdoc.model.lifetime import Lifetime
+    from detachdoc.model.report import ErrorReport
+
+
+class Places(NamedTuple):
+    """Where the object was loaded, let go and used; None where unknown."""
+
+    load: Place | None
+    detach: Place | None
+    access: Place | None
+    trace: tuple[Place, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+def found(error: ErrorReport, lifetime: Lifetime | None) -> Places:
+    """Return the places: traced in the source first, then recorded, then printed in the traceback."""
+    load = lifetime.load if lifetime else None
+    detach = lifetime.detach if lifetime else None
+    access = lifetime.access if lifetime else None
+    if error.recorder is not None:
+        load = error.recorder.loaded or load
+        detach = error.recorder.detached or detach
+    return Places(
+        load,
+        detach,
+        access or used(error),
+        lifetime.trace if lifetime else (),
+        lifetime.gaps if lifetime else (),
+    )
+
+
+def used(error: ErrorReport) -> Place | None:
+    """Return the innermost line of the user's own code; the endpoint FastAPI names, when there is no such frame."""
+    frame = error.access
+    hint = error.endpoint
+    in_response = error.wrapped_in is not None and error.wrapped_in.endswith("ResponseValidationError")
+    if hint is not None and hint.file and (frame is None or in_response):
+        return Place(hint.file, hint.line, function=hint.function)
+    return None if frame is None else Place(frame.file, frame.line, function=frame.function, code=frame.code)

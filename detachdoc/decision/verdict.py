@@ -1,0 +1,67 @@
+"""From the leaves of a walk to the outcome, its candidates and the first sentence a reader sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.decision import leaves as lv
+from detachdoc.decision.words import fill
+from detachdoc.model.diagnosis import Candidate, Outcome
+from detachdoc.model.knowledge import Cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from detachdoc.decision.leaves import Leaf
+    from detachdoc.model.knowledge import Knowledge
+
+
+class Verdict(NamedTuple):
+    """What the leaves say."""
+
+    outcome: Outcome
+    #: All six, most probable first, summing to 1.
+    candidates: tuple[Candidate, ...]
+    #: The likeliest of the six, also when undecided.
+    likeliest: Cause
+    confidence: float
+    headline: str
+    #: Paragraph for a reason outside the six; empty otherwise.
+    reason: str
+
+
+def reached(leaves: Iterable[Leaf], knowledge: Knowledge, words: Mapping[str, str]) -> Verdict:
+    """Return the verdict: a cause or reason is named only from the tree's threshold on."""
+    totals = lv.totals(leaves)
+    candidates = _ranked(totals, knowledge, words)
+    likeliest = next(cause for cause in knowledge.causes if cause.id == candidates[0].id)
+    top, probability = max(totals.items(), key=lambda pair: (pair[1], pair[0]))
+    if probability < knowledge.tree.threshold:
+        return Verdict("undecided", candidates, likeliest, 0.0, _undecided(words), "")
+    if top == likeliest.id:
+        headline = fill(likeliest.verdict, words)
+        return Verdict("diagnosed", candidates, likeliest, candidates[0].probability, headline, "")
+    reason = next(one for one in knowledge.tree.outside if one.id == top)
+    return Verdict("outside-the-six", candidates, likeliest, probability, reason.title, fill(reason.says, words))
+
+
+def _ranked(totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[str, str]) -> tuple[Candidate, ...]:
+    inside = sum(totals[cause.id] for cause in knowledge.causes)
+    rank = knowledge.tree.precedence.index
+    ordered = sorted(knowledge.causes, key=lambda cause: (-totals[cause.id], rank(cause.id)))
+    return tuple(
+        Candidate(
+            cause.id,
+            cause.number,
+            cause.title,
+            totals[cause.id] / inside,
+            fill(cause.why_not, words) if place else "",
+        )
+        for place, cause in enumerate(ordered)
+    )
+
+
+def _undecided(words: Mapping[str, str]) -> str:
+    what = words.get("attribute") or words.get("class") or "The object"
+    where = f" at {words['access']}" if words.get("access") else ""
+    return f"{what} was used{where} after its session had let the object go; what let it go is still open."

@@ -1,0 +1,48 @@
+"""Fills the placeholders of the knowledge's sentences with what is known about one error."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detachdoc.model.place import Place
+    from detachdoc.model.report import ErrorReport
+
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+#: What a sentence says where the input does not tell.
+NEUTRAL = {
+    "object": "the object",
+    "class": "the object",
+    "attribute": "an attribute",
+    "access": "the line in the traceback",
+    "function": "your function",
+    "where": "the place in the traceback",
+}
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """Return `text` with its `{placeholders}` replaced.
+
+    What comes from the input is inserted as it is and never read for placeholders again. A placeholder
+    nobody knows a word for becomes a neutral phrase.
+    """
+    return _PLACEHOLDER.sub(lambda match: words.get(match[1]) or NEUTRAL.get(match[1], match[1]), text)
+
+
+def about(error: ErrorReport, access: Place | None) -> dict[str, str]:
+    """Return the words every sentence about `error` may use."""
+    words = {
+        "class": error.class_name or "",
+        "object": error.class_name or "",
+        "attribute": f"{error.class_name}.{error.attribute}" if error.class_name and error.attribute else "",
+    }
+    if not words["attribute"] and error.attribute:
+        words["attribute"] = error.attribute
+    if access is not None:
+        words["access"] = words["where"] = access.ref
+        words["function"] = access.function or ""
+    return words
