@@ -1,0 +1,76 @@
+"""How a question reads on a terminal: its counter, its text and how to find out, wrapped to the width."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from typing import TYPE_CHECKING
+
+from detachdoc.model.asking import UNKNOWN
+
+if TYPE_CHECKING:
+    from detachdoc.model.diagnosis import OpenQuestion
+
+#: Label of the answer that every question offers.
+DONT_KNOW = "I don't know"
+
+#: How many questions the usual case needs at most; the counter promises no more than that.
+_USUAL = 3
+_WIDEST, _NARROWEST = 100, 20
+_MARGIN = "  "
+
+#: Characters of an input that could move the cursor or reorder a line, each shown as a question mark.
+_CONTROL = dict.fromkeys(
+    (*range(32), *range(127, 160), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    "?",
+)
+
+
+def say(text: str) -> None:
+    """Write to stderr at once; stdout is for results only."""
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def width() -> int:
+    """Columns of the terminal, within what is pleasant to read."""
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that could steer a terminal."""
+    return " ".join(text.split()).translate(_CONTROL)
+
+
+def choices(question: OpenQuestion) -> tuple[tuple[str, str], ...]:
+    """Answer ids with their labels, `I don't know` last."""
+    own = ((answer.id, printable(answer.label)) for answer in question.answers if answer.id != UNKNOWN)
+    return (*own, (UNKNOWN, DONT_KNOW))
+
+
+def introduction(question: OpenQuestion, asked_before: int, columns: int) -> str:
+    """The lines above the choices, ending with an empty one.
+
+    Args:
+        question: what is asked.
+        asked_before: how many questions were asked already.
+        columns: width of the terminal.
+    """
+    number = asked_before + 1
+    counter = f"Question {number}, at most {_USUAL}" if number <= _USUAL else f"Question {number}"
+    parts = ["", counter, "", indented(printable(question.ask), columns)]
+    if question.how_to_check.strip():
+        parts += ["", indented(f"How to find out: {printable(question.how_to_check)}", columns)]
+    return "\n".join([*parts, "", ""])
+
+
+def indented(text: str, columns: int, hang: str = "") -> str:
+    """The text wrapped at words with a margin; `hang` indents the lines after the first."""
+    return textwrap.fill(
+        text,
+        max(columns - 1, _NARROWEST),
+        initial_indent=_MARGIN,
+        subsequent_indent=_MARGIN + hang,
+        break_on_hyphens=False,
+    )
