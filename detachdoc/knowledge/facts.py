@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.knowledge.references import read_supports, read_when
-from detachdoc.knowledge.texts import FACT_NAMES, prose
+from detachdoc.knowledge.texts import evidence
 from detachdoc.model.knowledge import FactSpec, FactValue, Situation
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _declared(fact_id: str, value: Value) -> DeclaredFact:
 
 def _value(declared: _DeclaredValue, names: Names) -> FactValue:
     record = declared.value.record(("says",), ("supports", "source"))
-    says = prose(record, "says", FACT_NAMES)
+    says = evidence(record)
     return FactValue(declared.id, says, read_supports(record.get("supports"), names), record.text("source"))
 
 
@@ -59,7 +59,7 @@ def _situation(item: Value, names: Names) -> Situation:
     record = item.record(("when", "supports"), ("says", "source"))
     return Situation(
         when=read_when(record.get("when"), names),
-        says=prose(record, "says", FACT_NAMES),
+        says=evidence(record),
         supports=read_supports(record.get("supports"), names),
         source=record.text("source"),
     )

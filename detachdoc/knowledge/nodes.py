@@ -53,6 +53,12 @@ class Value:
             self.complain(f"{self.trail} is empty")
         return text
 
+    def text_or_empty(self) -> str:
+        """A text, or an empty one written as `""`."""
+        node = self._node
+        is_meant = isinstance(node, ScalarNode) and bool(node.style) and not node.value
+        return "" if is_meant else self.text()
+
     def one_of(self, allowed: Iterable[str], what: str) -> str:
         """A text out of `allowed`; `what` names such a thing, e.g. `cause`."""
         text = self.text()
@@ -65,7 +71,7 @@ class Value:
         number = self._plain_number()
         if number is not None and low < number <= high:
             return number
-        self.complain(f"{self.trail} must be a number greater than {low:g} and at most {high:g}")
+        self.complain(f"{self.trail} must be a number greater than {low} and at most {high}")
         return high
 
     def whole(self, low: int, high: int) -> int:
@@ -145,7 +151,7 @@ class Value:
         # A quoted number is a text: the quotes were written on purpose.
         if (
             isinstance(self._node, ScalarNode)
-            and self._node.style is None
+            and not self._node.style
             and _NUMBER.fullmatch(self._node.value)
         ):
             return float(self._node.value)
