@@ -1,0 +1,72 @@
+"""Turns the lines collected for a chain into blocks: message, notes, and the type where the text lost it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detachdoc.model.report import Block
+from detachdoc.report import names
+from detachdoc.report.chains import Chain, OpenBlock
+from detachdoc.report.message import UNBOUND
+
+#: Errors whose message runs over several lines by design.
+_LONG_MESSAGES = ("ValidationError", "StatementError", "ValidationErrors")
+_RAISE = re.compile(r"raise (?:[\w.]+\.)?(\w+)\b")
+_IN_HEADER = re.compile(r"(?P<type>[^\W\d][\w.]{2,200}): (?P<message>.+)", re.DOTALL)
+
+
+def finish_chain(blocks: Sequence[OpenBlock]) -> Chain:
+    """Close a chain: the blocks in print order, each with the link to the next."""
+    done = []
+    for position, block in enumerate(blocks):
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        done.append(_finish_block(block)._replace(link_to_next=following.link_before if following else None))
+    damage = sorted({word for block in blocks for word in block.damage})
+    last = blocks[-1]
+    return Chain(tuple(done), _telling(blocks), blocks[0].first_line, last.last_line, tuple(damage))
+
+
+def _finish_block(block: OpenBlock) -> Block:
+    if not block.type:
+        _recover_type(block)
+    message, notes = _split_tail(block)
+    return Block(block.type, message, tuple(block.frames), notes=notes)
+
+
+def _split_tail(block: OpenBlock) -> tuple[str, tuple[str, ...]]:
+    tail = [line.rstrip() for line in block.tail] or [""]
+    if names.bare(block.type).endswith(_LONG_MESSAGES):
+        return "\n".join(tail), ()
+    message, rest = tail[0], tail[1:]
+    while rest and _unfinished(message):
+        message = f"{message} {rest.pop(0).strip()}"
+    return message, tuple(line.strip() for line in rest)
+
+
+def _unfinished(message: str) -> bool:
+    """Whether SQLAlchemy's text goes on in the next line, because somebody wrapped it."""
+    if "nstance <" not in message:
+        return False
+    if "cannot proceed" not in message:
+        return UNBOUND in message or UNBOUND.startswith(message.rpartition("> ")[2][: len(UNBOUND)])
+    opened = message.rfind("(Background")
+    return opened >= 0 and ")" not in message[opened:]
+
+
+def _recover_type(block: OpenBlock) -> None:
+    """Some formats print the exception above the frames, or cut it off: look there, then at the raise."""
+    for header in reversed(block.headers[-3:]):
+        match = _IN_HEADER.search(header)
+        if match is not None and names.looks_certain(match["type"]):
+            block.type, block.tail = match["type"], [match["message"]]
+            block.damage.discard("truncated-tail")
+            return
+    code = block.frames[-1].code if block.frames else None
+    raised = _RAISE.match(code) if code else None
+    if raised is not None and names.looks_certain(raised[1]):
+        block.type = names.dotted(raised[1])
+
+
+def _telling(blocks: Sequence[OpenBlock]) -> tuple[str, ...]:
+    return tuple(line for line in blocks[0].headers if line)

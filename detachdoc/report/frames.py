@@ -1,0 +1,70 @@
+"""Reads one line as a stack frame, in Python's own spelling and its near relatives.
+
+Sources: CPython's traceback.py (3.8 to 3.14), IPython's plain mode, Django's copy-and-paste view and
+faulthandler. Renderings that need several lines for one frame live in `formats/`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from detachdoc.model.report import Frame
+
+#: Longest path and function name that are believed; longer ones are somebody's data.
+_PATH = 4096
+_NAME = 400
+
+_QUOTED = re.compile(
+    rf"""File\ ["'“”„«»‘’]{{1,2}}(?P<file>[^"“”«»]{{1,{_PATH}}}?)["'“”«»‘’]{{1,2}},?\ (?:line\ |on\ line\ )(?P<line>\d{{1,9}})"""
+    rf"""(?:,?\ in\ (?P<function>.{{1,{_NAME}}}))?""",
+    re.VERBOSE,
+)
+_BARE = re.compile(
+    rf"""File\ (?P<file>[^"'\n]{{1,{_PATH}}}?)(?::|,\ line\ )(?P<line>\d{{1,9}})(?:,?\ in\ (?P<function>.{{1,{_NAME}}}))?$""",
+    re.VERBOSE,
+)
+_REPEATED = re.compile(r"\[?Previous line repeated (\d{1,9}) more times?\]?")
+_ARGUMENTS = re.compile(r"^([\w.<>]+)\(.*\)?$", re.DOTALL)
+
+
+def frame_at(text: str) -> int:
+    """Position of `File ` where a frame seems to start in the line, or -1."""
+    position = text.find("File ")
+    while position > 0 and text[position - 1] not in " \t>│|":
+        position = text.find("File ", position + 1)
+    return position
+
+
+def read_frame(text: str) -> Frame | None:
+    """Read `File "path", line N, in function` (or a near relative); None when the line is something else."""
+    position = frame_at(text)
+    if position < 0 or text[:position].strip(" \t>│|"):
+        return None
+    body = text[position:].rstrip()
+    match = _QUOTED.match(body) or _BARE.match(body)
+    if match is None:
+        return None
+    return Frame(match["file"].strip(), int(match["line"]), function_name(match["function"]))
+
+
+def function_name(printed: str | None) -> str | None:
+    """The function's own name: without its arguments and its class, `<module>` kept.
+
+    Args:
+        printed: what the format prints, e.g. `Client.get(self, url)`, `<module>`, `block 'lines'`.
+    """
+    if printed is None:
+        return None
+    name = printed.strip().rstrip(",:")
+    match = _ARGUMENTS.match(name)
+    if match is not None:
+        name = match[1]
+    if "." in name and " " not in name and "<locals>" not in name:
+        name = name.rpartition(".")[2]
+    return name or None
+
+
+def repetitions(text: str) -> int:
+    """N of `[Previous line repeated N more times]`, else 0."""
+    match = _REPEATED.search(text) if "Previous line repeated" in text else None
+    return int(match[1]) if match else 0

@@ -1,0 +1,28 @@
+"""A line of text that remembers where in the input it stood, whatever was unwrapped around it since."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One line on its way from the input to a frame."""
+
+    #: 1-based line of the input.
+    number: int
+    text: str
+
+
+def numbered(text: str, first: int = 1) -> list[Line]:
+    """Split text at `\\n` and number the lines from `first`."""
+    return [Line(number, line) for number, line in enumerate(text.split("\n"), first)]
+
+
+def at(number: int, text: str) -> list[Line]:
+    """Split text that was unpacked from one input line: every piece keeps that line's number."""
+    return [Line(number, piece) for piece in text.split("\n")]
+
+
+def indent(text: str) -> int:
+    """Width of the leading white space."""
+    return len(text) - len(text.lstrip())

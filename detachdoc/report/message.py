@@ -1,0 +1,97 @@
+"""Reads SQLAlchemy's own text of a DetachedInstanceError.
+
+There are exactly four raise sites in SQLAlchemy 1.3.24, 1.4.54, 2.0.58 and 2.1.9
+(orm/strategies.py, orm/loading.py, orm/dynamic.py), one text each.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from detachdoc.model.report import Kind
+
+#: The words all four texts have in common.
+UNBOUND = "is not bound to a Session"
+
+_START = re.compile(r"(?:[Pp]arent i|[Ii])nstance <")
+_INSTANCE = re.compile(r"(?P<class>[^<>\s]{1,200})(?: at (?P<address>[^<>]{0,60}))?>? ?(?P<rest>.{0,600})", re.DOTALL)
+_ATTRIBUTE = re.compile(r"operation of attribute \\*['\"]([^'\"\\]{1,200})\\*['\"]")
+_LINK = re.compile(r"sqlalche\.me/e/(\d{1,3})/")
+_SPACE = re.compile(r"\s+")
+_BACKGROUND = re.compile(r" ?\(Background on this error at: ?[^)]{0,100}\)?")
+
+
+class DetachedText(NamedTuple):
+    """What the four texts say."""
+
+    kind: Kind
+    class_name: str | None
+    attribute: str | None
+    #: One line, from `Parent instance` to `cannot proceed`, as far as it was printed.
+    message: str
+    #: `14`, `20`, `21` from the background link.
+    link: str | None
+    #: Memory address of the instance, to recognise the same error printed twice.
+    address: str | None
+    #: Whether the text stops before its end.
+    cut: bool
+
+
+def read_detached_text(text: str) -> DetachedText | None:
+    """Find SQLAlchemy's text anywhere in `text` (wraps allowed, also cut off); None when it is not there."""
+    if "nstance <" not in text:
+        return None
+    flat = _SPACE.sub(" ", text[:200_000])
+    for start in _START.finditer(flat):
+        found = _read_at(flat, start.start(), start.end())
+        if found is not None:
+            return found
+    return None
+
+
+def link_of(text: str) -> str | None:
+    """NN of the first `sqlalche.me/e/NN/` link."""
+    match = _LINK.search(text)
+    return match[1] if match else None
+
+
+def without_link(text: str) -> str:
+    """The message on one line, without `(Background on this error at: ...)`."""
+    return _BACKGROUND.sub("", _SPACE.sub(" ", text)).strip()
+
+
+def _read_at(flat: str, start: int, body: int) -> DetachedText | None:
+    match = _INSTANCE.match(flat, body)
+    if match is None:
+        return None
+    rest = match["rest"]
+    end = rest.find("cannot proceed")
+    cut = end < 0
+    core = rest if cut else rest[: end + len("cannot proceed")]
+    if not _plausible(core, cut=cut):
+        return None
+    attribute = _ATTRIBUTE.search(core)
+    head = flat[start : match.start("rest")]
+    message = head + (core.split(" (Background")[0] if cut else core)
+    return DetachedText(
+        _kind(core), match["class"], attribute[1] if attribute else None, message.strip(),
+        link_of(rest), match["address"], cut,
+    )  # fmt: skip
+
+
+def _plausible(core: str, *, cut: bool) -> bool:
+    if not cut:
+        return UNBOUND in core[:60]
+    known = core[: len(UNBOUND)].rstrip(" .…'\")")
+    return UNBOUND.startswith(known)
+
+
+def _kind(core: str) -> Kind:
+    if "no contextual session" in core:
+        return "dynamic"
+    if "lazy load operation" in core:
+        return "lazy-load"
+    if "deferred load operation" in core:
+        return "deferred"
+    return "refresh" if "attribute refresh" in core else "unknown"

@@ -1,0 +1,106 @@
+"""Says whose code a frame is: the user's own, or a library's, by the folder it lies in."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+
+from detachdoc.model.report import Frame
+from detachdoc.report.libraries import FILES, KNOWN
+
+_PYTHON_LIB = re.compile(r"(?:^|/)lib(?:64|32)?/(?:python|pypy)\d?[\d.]*t?/|/lib-python/\d|/python\d{2,3}\.zip/|/\.pex/")
+_PACKAGE_FOLDERS = ("site-packages", "dist-packages", "__pypackages__")
+_NOTEBOOK = re.compile(r"<ipython-input-|(?:Cell )?In ?\[\d+\]|Input In|/ipykernel_\d+/")
+
+
+class Owner:
+    """Judges the frames of one text; what lies beside known libraries is learned from all its frames."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        paths = {_normal(frame.file) for frame in frames}
+        #: Folders in which at least two known libraries lie side by side (`/var/task`, a relative root).
+        self._roots = _library_roots(paths)
+
+    def judge(self, frame: Frame) -> Frame:
+        """The frame with `is_app` and `package` filled in."""
+        package = self._package(_normal(frame.file), frame.function)
+        return frame._replace(is_app=package is None, package=package or None)
+
+    def _package(self, path: str, function: str | None) -> str | None:
+        """Import name of the library; `""` for no file of anybody; None for the user's own."""
+        if path.startswith("<") or _NOTEBOOK.search(path):
+            return None if _NOTEBOOK.search(path) else ""
+        installed = _installed(path)
+        if installed is not None:
+            return installed
+        standard = _standard(path)
+        if standard is not None:
+            return standard
+        if "/" not in path:
+            return FILES.get(f"{path}:{function}")
+        return self._vendored(path)
+
+    def _vendored(self, path: str) -> str | None:
+        parts = path.split("/")
+        for position, part in enumerate(parts):
+            root = "/".join(parts[:position])
+            name = part.removesuffix(".py")
+            if root in self._roots and name in KNOWN:
+                return name
+            if root in self._roots and not root and name in sys.stdlib_module_names:
+                return name
+        return None
+
+
+def _normal(file: str) -> str:
+    path = file.replace("\\", "/")
+    while "/./" in path:
+        path = path.replace("/./", "/")
+    return path
+
+
+def _installed(path: str) -> str | None:
+    for folder in _PACKAGE_FOLDERS:
+        before, found, rest = path.rpartition(f"{folder}/")
+        if found and (not before or before.endswith("/")):
+            return _top(rest)
+    parts = path.split("/")
+    for position, part in enumerate(parts[:-1]):
+        if part.endswith((".egg", ".whl")):
+            return _top("/".join(parts[position + 1 :]))
+    script = len(parts) > 1 and parts[-2].lower() in {"bin", "scripts"} and not path.endswith(".py")
+    return "" if script else None
+
+
+def _standard(path: str) -> str | None:
+    match = _PYTHON_LIB.search(path)
+    if match is not None:
+        top = _top(path[match.end() :])
+        return top if top in sys.stdlib_module_names or "pex" in match[0] else None
+    parts = path.split("/")
+    for position, part in enumerate(parts[1:-1], 1):
+        if part.lower() == "lib" and _is_python_home(parts[position - 1]):
+            top = parts[position + 1].removesuffix(".py")
+            return top if top in sys.stdlib_module_names else None
+    return "awslambdaric" if path.startswith("/var/runtime/") else None
+
+
+def _is_python_home(folder: str) -> bool:
+    lowered = folder.lower()
+    return any(word in lowered for word in ("python", "conda", "pypy", "mambaforge"))
+
+
+def _top(rest: str) -> str:
+    return rest.split("/", 1)[0].removesuffix(".py")
+
+
+def _library_roots(paths: set[str]) -> frozenset[str]:
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        parts = path.split("/")
+        for position, part in enumerate(parts[:-1]):
+            if part in KNOWN:
+                found.setdefault("/".join(parts[:position]), set()).add(part)
+                break
+    return frozenset(root for root, libraries in found.items() if len(libraries) > 1 or "sqlalchemy" in libraries)

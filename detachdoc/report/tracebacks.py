@@ -1,0 +1,205 @@
+"""Reads lines as Python prints tracebacks: headers, frames, exception lines, chains and groups.
+
+Every other rendering is translated into this one first (`formats/`). Grammar: CPython's traceback.py.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from detachdoc.model.report import Link
+from detachdoc.report import classify, names
+from detachdoc.report.chains import Chain, OpenBlock
+from detachdoc.report.finish import finish_chain
+from detachdoc.report.frames import read_frame, repetitions
+from detachdoc.report.lines import Line, indent
+
+#: Lines nobody claims are put up with between two frames; then the traceback is taken as cut off.
+_NOISE = 200
+#: Lines after the exception line that may still belong to its message.
+_TAIL = 60
+#: Lines before a traceback among which telling ones are looked for.
+_BEFORE = 8
+
+
+def read_chains(lines: Sequence[Line]) -> tuple[Chain, ...]:
+    """Read every traceback in the lines of one stream (one process, one worker)."""
+    reader = _Reader()
+    for line in lines:
+        reader.feed(line)
+    return reader.finish()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._chains: list[Chain] = []
+        self._blocks: list[OpenBlock] = []
+        self._open: OpenBlock | None = None
+        self._closed: OpenBlock | None = None
+        self._link: Link | None = None
+        self._before: deque[str] = deque(maxlen=_BEFORE)
+        self._in_stack = False
+        self._blank = False
+        self._remote = False
+
+    def feed(self, line: Line) -> None:
+        text, depth = classify.without_gutter(line.text)
+        if not text.strip():
+            self._blank = True
+            return
+        if self._in_stack and (read_frame(text) or text.startswith("    ")):
+            return
+        self._in_stack = False
+        self._dispatch(line.number, text, depth)
+        self._blank = False
+
+    def finish(self) -> tuple[Chain, ...]:
+        self._end_chain()
+        return tuple(self._chains)
+
+    def _dispatch(self, number: int, text: str, depth: int) -> None:
+        link = classify.link_in(text)
+        if link is not None:
+            self._on_link(link)
+        elif (column := classify.header_at(text)) >= 0:
+            self._on_header(number, column, depth, text)
+        elif classify.is_stack_header(text):
+            self._in_stack = True
+        elif depth and classify.is_group_ruler(text):
+            self._link = "group"
+        elif (count := repetitions(text)) and self._open and self._open.frames:
+            last = self._open.frames[-1]
+            self._open.frames[-1] = last._replace(repeated=last.repeated + count)
+        elif self._on_frame(number, text, depth):
+            pass
+        elif self._open is not None:
+            self._in_block(number, text, self._open)
+        else:
+            self._after_block(number, text)
+
+    def _on_link(self, link: Link) -> None:
+        self._close_unfinished()
+        self._link = "remote" if self._blocks and self._blocks[-1].remote else link
+        self._closed = None
+
+    def _on_header(self, number: int, column: int, depth: int, text: str) -> None:
+        self._close_unfinished()
+        if self._link is None and not self._remote:
+            self._end_chain()
+        headers = tuple(self._before)
+        before = text[:column].strip()
+        self._start(OpenBlock(number, column, (*headers, before) if before else headers, depth))
+
+    def _start(self, block: OpenBlock) -> None:
+        block.link_before, self._link = self._link, None
+        block.remote, self._remote = self._remote, False
+        self._before.clear()
+        self._open, self._closed = block, None
+
+    def _on_frame(self, number: int, text: str, depth: int) -> bool:
+        frame = read_frame(text)
+        if frame is None:
+            return False
+        if self._closed is not None and self._is_endpoint(self._closed):
+            self._closed.tail.append(text)
+            return True
+        if self._open is None:
+            self._reopen_or_start(number, text, depth)
+        block = self._open
+        if block is not None:
+            block.frames.append(frame)
+            block.frame_indent = indent(text)
+            block.last_line = number
+        return True
+
+    def _is_endpoint(self, block: OpenBlock) -> bool:
+        return names.bare(block.type) in {"ResponseValidationError", "RequestValidationError"}
+
+    def _reopen_or_start(self, number: int, text: str, depth: int) -> None:
+        doubtful = self._closed is not None and not names.looks_certain(self._closed.type)
+        if doubtful and self._closed is not None and not self._blank:
+            self._open, self._closed = self._blocks.pop(), None
+            return
+        if self._link is None:
+            self._end_chain()
+        headers = tuple(self._before)
+        block = OpenBlock(number, max(indent(text) - 2, 0), headers, depth)
+        block.damage.add("truncated-head")
+        self._start(block)
+
+    def _in_block(self, number: int, text: str, block: OpenBlock) -> None:
+        if classify.is_marker(text):
+            return
+        width = indent(text)
+        if block.frames and width > block.frame_indent:
+            block.add_code(text)
+            return
+        if self._on_exception(number, text, block):
+            return
+        if block.frames and block.frames[-1].code is None and not classify.is_log_line(text):
+            block.add_code(text)
+            return
+        block.noise += 1
+        if block.noise > _NOISE:
+            self._close_unfinished()
+
+    def _on_exception(self, number: int, text: str, block: OpenBlock) -> bool:
+        match = names.EXCEPTION_LINE.match(text.strip())
+        if match is None:
+            return False
+        certain = names.looks_certain(match["type"])
+        placed = match["message"] is not None and indent(text) <= block.indent
+        if not certain and not (placed and names.looks_possible(match["type"])):
+            return False
+        block.type, block.last_line = match["type"], number
+        block.tail.append((match["message"] or "").strip())
+        self._close(block)
+        return True
+
+    def _close(self, block: OpenBlock) -> None:
+        self._blocks.append(block)
+        self._open, self._closed = None, block
+
+    def _close_unfinished(self) -> None:
+        block = self._open
+        if block is None:
+            return
+        if block.frames:
+            block.damage.add("truncated-tail")
+            self._close(block)
+        self._open = None
+
+    def _after_block(self, number: int, text: str) -> None:
+        if self._is_remote_header(text):
+            return
+        closed = self._closed
+        if closed is not None and self._continues(closed, text):
+            closed.tail.append(text)
+            closed.last_line = number
+            return
+        self._closed = None
+        self._before.append(text.strip()[:2000])
+
+    def _is_remote_header(self, text: str) -> bool:
+        stripped = text.strip()
+        if stripped.rstrip(": ").endswith("RemoteTraceback"):
+            self._end_chain()
+            self._remote = True
+            return True
+        return stripped in {'"""', "'''"}
+
+    def _continues(self, closed: OpenBlock, text: str) -> bool:
+        if len(closed.tail) > _TAIL:
+            return False
+        if self._is_endpoint(closed):
+            return text.startswith(" ") or not (self._blank or classify.is_log_line(text))
+        return not self._blank and not classify.is_log_line(text)
+
+    def _end_chain(self) -> None:
+        self._close_unfinished()
+        if self._blocks:
+            self._chains.append(finish_chain(self._blocks))
+        self._blocks = []
+        self._closed = None
+        self._link = None
