@@ -41,8 +41,4 @@ def data_folder() -> str:
     """The folder detachdoc came with: inside the package in a wheel, at the top of a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
     packaged = os.path.join(here, "data")
-    return (
-        packaged
-        if os.path.isdir(packaged)
-        else os.path.join(os.path.dirname(os.path.dirname(here)), "knowledge")
-    )
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(os.path.dirname(here)), "knowledge")

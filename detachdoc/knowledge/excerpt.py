@@ -34,9 +34,7 @@ def read_excerpt(text: str, file: str, problems: Problems) -> str:
         problems.add(file, len(text.splitlines()), f"{_END} is missing")
     shown = textwrap.dedent("\n".join(_joined(parts))).strip("\n")
     if not shown.strip():
-        problems.add(
-            file, 1, f"nothing to show: put {_START} and {_END} around the lines a reader should see"
-        )
+        problems.add(file, 1, f"nothing to show: put {_START} and {_END} around the lines a reader should see")
     return shown
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from detachdoc.knowledge.nodes import Value
 from detachdoc.knowledge.references import read_supports, read_when
 from detachdoc.knowledge.texts import evidence
 from detachdoc.model.knowledge import FactSpec, FactValue, Situation
 
 if TYPE_CHECKING:
-    from detachdoc.knowledge.nodes import Record, Value
+    from detachdoc.knowledge.nodes import Record
     from detachdoc.knowledge.references import Names
 
 

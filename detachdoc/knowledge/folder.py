@@ -54,9 +54,7 @@ def _check_cause_folders(folder: str, problems: Problems) -> None:
 
 
 def _variants(folder: str, cause: str, names: Names, problems: Problems) -> tuple[VariantSpec, ...]:
-    found = tuple(
-        read_variant(folder, f"{cause}/{name}", names, problems) for name in _folders(folder, cause)
-    )
+    found = tuple(read_variant(folder, f"{cause}/{name}", names, problems) for name in _folders(folder, cause))
     if not found:
         problems.add(
             f"{cause}/cause.yaml",

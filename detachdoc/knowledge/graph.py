@@ -21,15 +21,11 @@ def check_paths(tree: Tree, record: Record) -> None:
         value.complain(f'the question "{question_id}" leads back to itself; a path must end')
 
 
-def _check_reached(
-    tree: Tree, record: Record, questions: dict[str, TreeQuestion], reached: frozenset[str]
-) -> None:
+def _check_reached(tree: Tree, record: Record, questions: dict[str, TreeQuestion], reached: frozenset[str]) -> None:
     for question_id, value in record.entries("questions").items():
         if question_id not in reached:
             value.complain(f'no answer leads to the question "{question_id}", so it is never asked')
-    leaves = {
-        answer.leads_to for id_ in reached for answer in questions[id_].answers if answer.kind != "next"
-    }
+    leaves = {answer.leads_to for id_ in reached for answer in questions[id_].answers if answer.kind != "next"}
     for reason_id, value in record.entries("outside").items():
         if reason_id not in leaves:
             value.complain(f'no answer leads to the outside reason "{reason_id}"')

@@ -46,7 +46,7 @@ class Value:
     def text(self) -> str:
         """A text that is not empty, without space around it."""
         if not isinstance(self._node, ScalarNode):
-            self._wrong_kind("a text")
+            self._wrong_kind("text")
             return ""
         text = str(self._node.value).strip()
         if not text:
@@ -149,11 +149,7 @@ class Value:
 
     def _plain_number(self) -> float | None:
         # A quoted number is a text: the quotes were written on purpose.
-        if (
-            isinstance(self._node, ScalarNode)
-            and not self._node.style
-            and _NUMBER.fullmatch(self._node.value)
-        ):
+        if isinstance(self._node, ScalarNode) and not self._node.style and _NUMBER.fullmatch(self._node.value):
             return float(self._node.value)
         return None
 

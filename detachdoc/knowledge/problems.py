@@ -52,8 +52,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(known)
-    close = get_close_matches(wrong, names, n=1)
-    if close:
+    close = get_close_matches(wrong, names, n=1) or [name for name in names if wrong in name]
+    if wrong and close:
         return f'; did you mean "{close[0]}"?'
     if not names:
         return ""

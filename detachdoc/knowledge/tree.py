@@ -85,9 +85,7 @@ def _priors(record: Record) -> tuple[tuple[tuple[str, float], ...], str]:
     # The six causes are the keys, so that a missing or unknown one is reported as any other key is.
     counted = weights.record(tuple(CAUSE_NUMBERS)) if weights else Record({})
     found = ((cause, counted.get(cause)) for cause in CAUSE_NUMBERS)
-    return tuple((cause, weight.number(0, _MOST_REPORTS)) for cause, weight in found if weight), priors.text(
-        "source"
-    )
+    return tuple((cause, weight.number(0, _MOST_REPORTS)) for cause, weight in found if weight), priors.text("source")
 
 
 def _factor(factor_id: str, value: Value, names: Names) -> Factor:
@@ -99,6 +97,4 @@ def _factor(factor_id: str, value: Value, names: Names) -> Factor:
 def _outside(reason_id: str, value: Value) -> OutsideReason:
     reason = value.record(("title", "says", "prior"))
     prior = reason.get("prior")
-    return OutsideReason(
-        reason_id, prose(reason, "title"), prose(reason, "says"), prior.number(0, 1) if prior else 1.0
-    )
+    return OutsideReason(reason_id, prose(reason, "title"), prose(reason, "says"), prior.number(0, 1) if prior else 1.0)

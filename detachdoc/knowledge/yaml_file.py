@@ -15,22 +15,22 @@ from detachdoc.knowledge.nodes import Value
 if TYPE_CHECKING:
     from detachdoc.knowledge.problems import Problems
 
-#: The C loader is ten times faster; PyYAML may be built without it.
-_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 #: Values one file may hold once its aliases are written out. The largest real file has some 2,000.
 _MOST_VALUES = 50_000
 
-#: What PyYAML says -> what the writer of the file should do.
+_OTHER_INDENT = "this line is indented differently, or a quote or bracket before it is not closed"
+_NO_BRACKET = "a comma or a closing bracket is missing before this"
+
+#: What PyYAML says, first its C parser, then its Python one -> what the writer of the file should do.
 _IN_PLAIN_WORDS = (
-    (
-        "cannot start any token",
-        "there is a tab or a reserved character here; indent with spaces, put the text in quotes",
-    ),
+    ("cannot start any token", "a tab or a reserved character; indent with spaces, put the text in quotes"),
     ("mapping values are not allowed", 'a text with ": " in it must be in quotes'),
+    ("did not find expected ',' or", _NO_BRACKET),
+    ("expected ',' or", _NO_BRACKET),
+    ("did not find expected key", _OTHER_INDENT),
+    ("did not find expected '-' indicator", _OTHER_INDENT),
+    ("expected <block end>", _OTHER_INDENT),
     ("could not find expected ':'", "a key without its colon, or a line that is indented too little"),
-    ("expected <block end>", "this line is indented differently from the lines it belongs to"),
-    ("expected ',' or", "a comma or a closing bracket is missing before this"),
     ("unexpected end of stream", "a quote is opened and never closed"),
     ("expected a single document", "there must be one document a file; remove the second ---"),
     ("undefined alias", "this alias (*name) has no anchor (&name) above it"),
@@ -69,7 +69,7 @@ def open_text(folder: str, file: str, problems: Problems) -> str | None:
 
 def _compose(text: str, file: str, problems: Problems) -> yaml.Node | None:
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(file, mark.line + 1 if mark else 1, f"not valid YAML: {_plain(error)}")
@@ -87,6 +87,11 @@ def _compose(text: str, file: str, problems: Problems) -> yaml.Node | None:
         problems.add(file, 1, "its anchors and aliases (&name, *name) repeat too much; write the values out")
         return None
     return node
+
+
+def _loader() -> type[yaml.SafeLoader | yaml.CSafeLoader]:
+    # The C loader is ten times faster; PyYAML may be built without it.
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:
