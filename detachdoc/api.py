@@ -1,0 +1,100 @@
+"""What a library user calls: text in, diagnoses out. The commands are thin layers over this."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, BinaryIO
+
+from detachdoc import evidence, fixes, knowledge, report
+from detachdoc.ask.silent import SilentAsker
+from detachdoc.decision import decide
+from detachdoc.model.diagnosis import Diagnosis
+from detachdoc.model.report import ErrorReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detachdoc.model.asking import Asker
+    from detachdoc.model.knowledge import Knowledge
+    from detachdoc.model.report import Report
+    from detachdoc.source import Project
+
+__all__ = ["diagnose", "read", "read_text"]
+
+
+def read(stream: BinaryIO) -> Report:
+    """Return what the bytes of `stream` say; memory stays flat however long it is."""
+    return report.read(stream)
+
+
+def read_text(text: str) -> Report:
+    """Return what `text` says."""
+    return report.read_text(text)
+
+
+def diagnose(
+    what: Report,
+    *,
+    source: str | None = None,
+    use_source: bool = True,
+    fastapi_version: str | None = None,
+    asker: Asker | None = None,
+    known: Knowledge | None = None,
+) -> tuple[Diagnosis, ...]:
+    """Return one diagnosis per distinct error, in the report's order; one `no-error` diagnosis when there is none.
+
+    Answers, given beforehand or in a dialogue, are about the first error; the others are judged by facts alone.
+
+    Args:
+        what: from `read` or `read_text`.
+        source: file or folder with the user's code; default: the current folder, if frames map into it.
+        use_source: False to look at no source at all.
+        fastapi_version: of the machine the error comes from, when the text does not show it.
+        asker: who may be asked; default: nobody.
+        known: the knowledge; default: what ships with detachdoc.
+
+    Raises:
+        InputError: `source` does not exist or cannot be read.
+        KnowledgeError: the knowledge folder is wrong.
+        Interrupted: the person asked pressed Ctrl-C.
+    """
+    base = known or knowledge.load()
+    if not what.errors:
+        return (_nothing(),)
+    project = _project(what.errors, source) if use_source else None
+    first, *rest = what.errors
+    nobody = SilentAsker()
+    verdicts = [_one(first, base, project, fastapi_version, asker or nobody)]
+    verdicts += [_one(error, base, project, fastapi_version, nobody) for error in rest]
+    return tuple(verdicts)
+
+
+def _one(
+    error: ErrorReport, base: Knowledge, project: Project | None, fastapi_version: str | None, asker: Asker
+) -> Diagnosis:
+    locked = project.locked if project else {}
+    lifetime = None
+    if project is not None and error.is_detached:
+        from detachdoc.lifetime import trace
+
+        lifetime = trace(error, project, fastapi_version=fastapi_version or locked.get("fastapi"))
+    facts = evidence.collect(error, base, fastapi_version=fastapi_version, locked=locked, lifetime=lifetime)
+    remarks = evidence.remarks(error, base, fastapi_version=fastapi_version, locked=locked)
+    verdict = decide(error, facts, base, asker, lifetime=lifetime, remarks=remarks)
+    return fixes.propose(verdict, facts, base)
+
+
+def _project(errors: Iterable[ErrorReport], source: str | None) -> Project | None:
+    """The source the user named; without one the current folder, but only when the errors' frames lie in it."""
+    from detachdoc.source import open_project
+
+    if source is not None:
+        return open_project(source)
+    here = open_project(os.curdir)
+    frames = (frame for error in errors for frame in error.app_frames)
+    return here if any(here.find(frame) is not None for frame in frames) else None
+
+
+def _nothing() -> Diagnosis:
+    empty = ErrorReport(False, "", None, "unknown", None, None, "", None, (), None)
+    return Diagnosis("no-error", empty, "There is no Python error in this text.", None, "", 0.0)

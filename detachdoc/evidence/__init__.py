@@ -1,0 +1,71 @@
+"""Facts from one error: what its text, its versions, its source and a recording say, each with a reason.
+
+A new kind of evidence is one file with a `detect` function, one entry in `_DETECTORS`, and its words and
+weights in knowledge/tree.yaml.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.evidence import access_site, earlier_error, framework, operation, teardown, versions
+from detachdoc.evidence.scene import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detachdoc.model.facts import Fact
+    from detachdoc.model.knowledge import Knowledge
+    from detachdoc.model.lifetime import Lifetime
+    from detachdoc.model.report import ErrorReport
+
+__all__ = ["collect", "remarks"]
+
+_DETECTORS = (operation.detect, access_site.detect, framework.detect, versions.detect, earlier_error.detect)
+
+
+def collect(
+    error: ErrorReport,
+    knowledge: Knowledge,
+    *,
+    fastapi_version: str | None = None,
+    locked: Mapping[str, str] | None = None,
+    lifetime: Lifetime | None = None,
+) -> tuple[Fact, ...]:
+    """Return every fact about `error`.
+
+    Args:
+        error: what was read.
+        knowledge: for the table of cleanup order.
+        fastapi_version: as the user gave it; beats what the text shows.
+        locked: package -> version from a lock file near the source.
+        lifetime: what tracing the source found.
+    """
+    scene = Scene(error, fastapi_version, locked or {})
+    facts = [fact for detect in _DETECTORS for fact in detect(scene)]
+    if lifetime is not None:
+        facts = _refined(facts, lifetime.facts)
+    facts.extend(teardown.derive(scene, facts, knowledge.teardown))
+    return tuple(facts)
+
+
+def remarks(
+    error: ErrorReport,
+    knowledge: Knowledge,
+    *,
+    fastapi_version: str | None = None,
+    locked: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Return what a reader should know about the limits of this run."""
+    scene = Scene(error, fastapi_version, locked or {})
+    newer = teardown.newer_than_measured(scene, knowledge.teardown)
+    if newer is None:
+        return ()
+    measured = knowledge.teardown.verified_until
+    return (f"The order of FastAPI's cleanup was measured up to {measured}; {newer} is newer and may differ.",)
+
+
+def _refined(facts: list[Fact], traced: tuple[Fact, ...]) -> list[Fact]:
+    """What tracing the source found replaces what the text alone suggested about the same thing."""
+    known = {fact.id for fact in traced if fact.value != "unknown"}
+    return [fact for fact in facts if fact.id not in known] + list(traced)
