@@ -31,14 +31,15 @@ def read_variant(folder: str, place: str, names: Names, problems: Problems) -> V
         problems: receives what is wrong.
     """
     top = open_yaml(folder, f"{place}/variant.yaml", problems)
-    record = top.record(("title", "names"), ("when", "raises_when")) if top else Record({})
+    record = top.record(("title", "names"), ("when", "raises_when", "needs")) if top else Record({})
     before, after = (_excerpt(folder, f"{place}/{side}.py", problems) for side in ("before", "after"))
     return VariantSpec(
         id=place.rpartition("/")[2],
         title=record.text("title"),
         when=read_when(record.get("when"), names),
         names=_names(record, f"{before}\n{after}"),
-        raises_when=_raises_when(record.get("raises_when")),
+        raises_when=_ranges(record.get("raises_when")),
+        needs=_ranges(record.get("needs")),
         before=before,
         after=after,
     )
@@ -57,7 +58,7 @@ def _names(record: Record, shown: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, role.one_of(_ROLES, "role")) for name, role in entries.items())
 
 
-def _raises_when(value: Value | None) -> tuple[tuple[str, str], ...]:
+def _ranges(value: Value | None) -> tuple[tuple[str, str], ...]:
     if value is None:
         return ()
     value.record((), _PACKAGES)

@@ -146,6 +146,8 @@ class VariantSpec(NamedTuple):
     #: Only the lines between `# [show]` and `# [/show]` of before.py and after.py.
     before: str
     after: str
+    #: `needs`: version specifiers without which neither side can run, e.g. `sqlalchemy: ">=2.0"`.
+    needs: tuple[tuple[str, str], ...] = ()
 
 
 class LifelineRow(NamedTuple):

@@ -92,6 +92,7 @@ def test_a_variant_shows_only_what_is_marked(loaded):
     assert variant.before == "class User:\n    pass\n    ...\n    print(user.orders)"
     assert variant.names == (("User", "class"), ("orders", "attribute"))
     assert variant.raises_when == (("fastapi", ">=0.106,<0.118"),)
+    assert variant.needs == (("sqlalchemy", ">=2.0"),)
 
 
 def test_a_variant_is_shown_without_its_common_indentation(folder):

@@ -122,6 +122,7 @@ title: An example
 when: {operation: lazy-load}
 names: {User: class, orders: attribute}
 raises_when: {fastapi: ">=0.106,<0.118"}
+needs: {sqlalchemy: ">=2.0"}
 """
 
 BEFORE = """\
