@@ -1,0 +1,85 @@
+"""In which order does each outcome tell its story?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.render.terminal.advice import draw_advice
+from detachdoc.render.terminal.brief import draw_brief
+from detachdoc.render.terminal.candidates import draw_candidates, draw_others
+from detachdoc.render.terminal.closing import draw_closing
+from detachdoc.render.terminal.evidence import draw_evidence, draw_gaps
+from detachdoc.render.terminal.fix import draw_fix
+from detachdoc.render.terminal.journey import draw_trace, draw_why
+from detachdoc.render.terminal.picture import draw_picture
+from detachdoc.render.terminal.places import draw_places
+from detachdoc.render.terminal.questions import draw_questions
+from detachdoc.render.terminal.verdict import draw_verdict
+
+if TYPE_CHECKING:
+    from detachdoc.model.diagnosis import Diagnosis
+    from detachdoc.render.terminal.page import Page
+    from detachdoc.render.terminal.view import View
+
+
+def draw(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    """One diagnosis, whole."""
+    if view.brief:
+        draw_brief(page, diagnosis, view)
+        return
+    draw_verdict(page, diagnosis)
+    if diagnosis.cause:
+        _diagnosed(page, diagnosis, view)
+    elif diagnosis.outcome == "undecided":
+        _undecided(page, diagnosis, view)
+    else:
+        _other(page, diagnosis, view)
+    draw_closing(page, diagnosis, view)
+
+
+def _diagnosed(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    draw_places(page, diagnosis, view)
+    draw_picture(page, diagnosis.lifeline)
+    _paragraph(page, diagnosis.what_happened)
+    _reasons(page, diagnosis, view)
+    draw_others(page, diagnosis)
+    if diagnosis.fix:
+        draw_fix(page, diagnosis.fix, view)
+    draw_advice(page, diagnosis)
+
+
+def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    draw_places(page, diagnosis, view)
+    draw_candidates(page, diagnosis)
+    draw_questions(page, diagnosis.questions)
+    _reasons(page, diagnosis, view)
+    if diagnosis.candidates:
+        page.heading(f"If it is the likeliest: {diagnosis.candidates[0].title}")
+        page.prose(diagnosis.what_happened)
+        draw_picture(page, diagnosis.lifeline)
+    if diagnosis.fix:
+        draw_fix(page, diagnosis.fix, view, title="Then the fix is")
+    draw_advice(page, diagnosis)
+
+
+def _other(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    _paragraph(page, diagnosis.reason)
+    if diagnosis.error.is_detached:
+        draw_places(page, diagnosis, view)
+    _reasons(page, diagnosis, view)
+    draw_advice(page, diagnosis)
+
+
+def _reasons(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    draw_evidence(page, diagnosis, view)
+    draw_gaps(page, diagnosis, view)
+    if view.trace:
+        draw_trace(page, diagnosis, view)
+    if view.why:
+        draw_why(page, diagnosis)
+
+
+def _paragraph(page: Page, text: str) -> None:
+    if text:
+        page.blank()
+        page.prose(text)

@@ -1,0 +1,73 @@
+"""Which words do all renderers share? Labels, percentages and the command that replays a run."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detachdoc.model.diagnosis import Candidate, Diagnosis
+
+#: What the evidence of a verdict comes from, the strongest first, and how that is said.
+_SOURCES: Final = (
+    ("recorder", "recorded while it happened"),
+    ("source", "from your source"),
+    ("answer", "from your answers"),
+    ("environment", "from your versions"),
+    ("traceback", "from the traceback"),
+)
+#: How safe a change is, said beside it.
+SAFETY: Final = {"safe": "safe to apply as it stands", "review": "review it before applying"}
+#: Below and above, a whole percentage would claim certainty.
+_SELDOM, _MOSTLY = 0.005, 0.995
+
+
+def percent(probability: float) -> str:
+    """`48 %`; never 0 % or 100 % for what is only nearly so."""
+    if 0 < probability < _SELDOM:
+        return "<1 %"
+    if _MOSTLY < probability < 1:
+        return ">99 %"
+    return f"{probability:.0%}".replace("%", " %")
+
+
+def basis(diagnosis: Diagnosis) -> str:
+    """Where the verdict's evidence comes from, e.g. `from your source`."""
+    sources = {item.source for item in diagnosis.evidence if _speaks(item.supports, diagnosis.cause)}
+    return next((words for source, words in _SOURCES if source in sources), "")
+
+
+def _speaks(supports: Sequence[tuple[str, float]], cause: Candidate | None) -> bool:
+    return cause is None or any(name == cause.id and weight > 1 for name, weight in supports)
+
+
+def replay(command: Sequence[str], answers: Sequence[str]) -> str:
+    """The command that gives the same verdict without questions, quoted for a shell."""
+    return shlex.join([*command, *(word for answer in answers for word in ("--answer", answer))])
+
+
+def recap(diagnosis: Diagnosis) -> str:
+    """The verdict in one line."""
+    error = diagnosis.error
+    if diagnosis.cause:
+        place = diagnosis.detach or diagnosis.access
+        at = f", at {place.ref}" if place else ""
+        return f"Cause {diagnosis.cause.number}, {diagnosis.cause.id}{at}."
+    if diagnosis.outcome == "undecided" and diagnosis.candidates:
+        first = diagnosis.candidates[0]
+        return f"Undecided; {first.id} is the likeliest at {percent(first.probability)}."
+    at = f", at {diagnosis.access.ref}" if diagnosis.access else ""
+    labels = {"outside-the-six": "A DetachedInstanceError outside the six causes", "no-error": "No error found"}
+    return f"{labels.get(diagnosis.outcome) or short(error.type)}{at}."
+
+
+def short(dotted: str) -> str:
+    """`StaleDataError` of `sqlalchemy.orm.exc.StaleDataError`."""
+    return dotted.rpartition(".")[2] or "Error"
+
+
+def times(count: int) -> str:
+    """`seen 3 times`; empty for once."""
+    return f"seen {count} times" if count > 1 else ""
