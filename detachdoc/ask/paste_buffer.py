@@ -81,7 +81,8 @@ class PasteBuffer:
 
     def pause(self) -> bool:
         """Tell that nothing arrived for a moment. Returns whether the paste has ended."""
-        if self._inside or not self._text.endswith(b"\n") or not self._text.strip():
+        bracketed = self._inside or self._bracketed
+        if bracketed or not self._text.endswith(b"\n") or not self._text.strip():
             return self.done
         complete = self._ends_traceback(self._last_line())
         blank = self._text.endswith(b"\n\n")
@@ -149,7 +150,7 @@ class PasteBuffer:
 
 def _without_partial(piece: bytes, marker: bytes) -> tuple[bytes, bytes]:
     """Split off a beginning of `marker` that the read cut at its end."""
-    for length in range(min(len(marker) - 1, len(piece)), 1, -1):
+    for length in range(min(len(marker) - 1, len(piece)), 0, -1):
         if piece.endswith(marker[:length]):
             return piece[:-length], piece[-length:]
     return piece, b""

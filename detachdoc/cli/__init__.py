@@ -1,0 +1,1 @@
+"""The command line: thin commands over `detachdoc.api`, and the contract of streams and exit codes."""

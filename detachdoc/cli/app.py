@@ -1,0 +1,72 @@
+"""The typer application: one line per command. Only loaded when `quick` leaves the arguments to typer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detachdoc.cli.commands import causes, diagnose, explain, knowledge, schema
+from detachdoc.errors import Interrupted, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    name="detachdoc",
+    help="Name the one cause of six behind a SQLAlchemy DetachedInstanceError, and the fix.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(diagnose.diagnose)
+app.command()(explain.explain)
+app.command()(causes.causes)
+app.command()(schema.schema)
+app.add_typer(knowledge.app, name="knowledge")
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        words: the arguments after the program's name.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: the arguments do not fit.
+        DetachdocError: as the command raises it.
+    """
+    try:
+        code = app(list(words), prog_name="detachdoc", standalone_mode=False)
+    except typer.Abort:
+        raise Interrupted("cancelled") from None
+    except typer.TyperException as error:
+        raise UsageError(f"{error.format_message()} See `detachdoc --help`.") from None
+    return code if isinstance(code, int) else 0
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
+    if wanted:
+        from detachdoc import __version__
+        from detachdoc.cli.streams import emit
+        from detachdoc.knowledge import load
+
+        emit(f"detachdoc {__version__} (knowledge {load().version})\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version of the tool and of its knowledge.", callback=_version)
+    ] = False,
+) -> None:
+    """Name the one cause of six behind a SQLAlchemy DetachedInstanceError, and the fix."""
+    del version
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(UsageError.exit_code)

@@ -1,0 +1,74 @@
+"""Opens what the user wants diagnosed: a file, a pipe, or a paste."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+from detachdoc.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.cli.options import DiagnoseOptions
+    from detachdoc.cli.surroundings import Surroundings
+
+
+@contextlib.contextmanager
+def opened(options: DiagnoseOptions, around: Surroundings) -> Iterator[BinaryIO]:
+    """Open the input.
+
+    Args:
+        options: may name a file, or `-` for standard input.
+        around: whether standard input is a person.
+
+    Yields:
+        The bytes to read.
+
+    Raises:
+        InputError: the file or the stream cannot be read.
+        UsageError: there is nothing to read and nobody to wait for.
+        Interrupted: on Ctrl-C during a paste.
+    """
+    try:
+        with _source(options, around) as stream:
+            yield stream
+    except OSError as error:
+        what = error.filename if error.filename == options.file else name(options.file)
+        raise InputError(f"cannot read {what}: {error.strerror or error}.") from None
+
+
+def name(file: str | None) -> str:
+    """The input as messages call it."""
+    return "standard input" if file in {None, "-"} else str(file)
+
+
+def _source(options: DiagnoseOptions, around: Surroundings) -> contextlib.AbstractContextManager[BinaryIO]:
+    if options.file not in {None, "-"}:
+        return _file(str(options.file))
+    if around.typed:
+        if options.file is None and not around.can_ask:
+            raise UsageError("nothing to read: name a FILE or pipe a traceback in, since nobody can be asked for one.")
+        return contextlib.nullcontext(_paste())
+    if sys.stdin is None:
+        raise InputError("cannot read standard input: it is closed. Name a FILE instead.")
+    return contextlib.nullcontext(sys.stdin.buffer)
+
+
+def _file(path: str) -> BinaryIO:
+    if os.path.isdir(path):
+        raise InputError(
+            f"cannot read {path}: it is a folder. Name the file with the traceback; --source takes folders."
+        )
+    return open(path, "rb")
+
+
+def _paste() -> BinaryIO:
+    import io
+
+    from detachdoc.ask.paste import read_paste
+    from detachdoc.report import ends_traceback
+
+    return io.BytesIO(read_paste(ends_traceback))

@@ -1,0 +1,56 @@
+"""Writes results to stdout and remarks to stderr, also when one of them is closed or its reader has gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from detachdoc.cli.exit_codes import READER_GONE
+from detachdoc.errors import DetachdocError
+
+
+class ReaderGone(DetachdocError):  # noqa: N818 - nobody's error: `| head` has seen enough
+    """Whoever read our output stopped reading."""
+
+    exit_code = READER_GONE
+
+
+def emit(text: str) -> None:
+    """Write a whole result to stdout.
+
+    Raises:
+        ReaderGone: nobody reads it any more.
+        DetachdocError: it cannot be written: stdout is closed, the disk is full.
+    """
+    stream = sys.stdout
+    if stream is None:
+        raise DetachdocError("cannot write the result: standard output is closed.")
+    try:
+        # A file name or an old locale may hold what the stream's encoding cannot say.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        _discard()
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGone("the reader of standard output has gone.") from None
+        raise DetachdocError(f"cannot write the result to standard output: {error.strerror}.") from None
+
+
+def remark(text: str) -> None:
+    """Write one line to stderr, if anybody can still read it."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # Nobody is left to be told.
+        return
+
+
+def _discard() -> None:
+    """Let what is still buffered go nowhere, so that Python's exit does not complain about it again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

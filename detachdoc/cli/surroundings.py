@@ -1,0 +1,56 @@
+"""What the run has around it: terminals, CI, and what the environment says about colors and plain output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from detachdoc.render.color import use_color
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detachdoc.cli.options import DiagnoseOptions
+
+
+class Surroundings(NamedTuple):
+    """Facts about this run's streams."""
+
+    #: stdin is a terminal, so that reading it means waiting for a person.
+    typed: bool
+    #: A person can be asked: they see stderr, and nothing forbids it.
+    can_ask: bool
+    #: Colors on stdout.
+    color: bool
+    #: Colors on stderr.
+    prompt_color: bool
+    #: Nothing may move the cursor or draw a box.
+    plain: bool
+
+
+def look(options: DiagnoseOptions, environment: Mapping[str, str] = os.environ) -> Surroundings:
+    """Look at the streams and the environment.
+
+    Args:
+        options: the user's options, which win over the environment.
+        environment: environment variables.
+    """
+    dumb = environment.get("TERM") == "dumb"
+    silent = options.no_input or options.format == "json" or _is_set(environment, "CI")
+    return Surroundings(
+        typed=is_terminal(sys.stdin),
+        can_ask=is_terminal(sys.stderr) and not silent,
+        color=use_color(options.color, environment, isatty=is_terminal(sys.stdout)),
+        prompt_color=use_color(options.color, environment, isatty=is_terminal(sys.stderr)),
+        plain=options.plain or dumb or _is_set(environment, "ACCESSIBLE"),
+    )
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is open and a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _is_set(environment: Mapping[str, str], name: str) -> bool:
+    return environment.get(name, "").lower() not in {"", "0", "false", "no"}
