@@ -17,17 +17,13 @@ def load(folder: str | None = None) -> Knowledge:
     """Load the knowledge.
 
     Args:
-        folder: a folder laid out like the project's `knowledge/`; None for the one detachdoc came with.
+        folder: a folder laid out like the project's `knowledge/`, read from its YAML; None for the one detachdoc
+            came with, read from its compiled form.
 
     Raises:
         KnowledgeError: with every mistake in the folder.
     """
-    from detachdoc.knowledge.folder import read_folder
-
-    knowledge, problems = read_folder(folder or data_folder())
-    if problems:
-        raise KnowledgeError(problems)
-    return knowledge
+    return _own() if folder is None else _from_yaml(folder)
 
 
 def check(folder: str) -> tuple[str, ...]:
@@ -42,3 +38,24 @@ def data_folder() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     packaged = os.path.join(here, "data")
     return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(os.path.dirname(here)), "knowledge")
+
+
+def _own() -> Knowledge:
+    from detachdoc.knowledge.cache import read_compiled, write_compiled
+
+    folder = data_folder()
+    knowledge = read_compiled(folder)
+    if knowledge is None:
+        knowledge = _from_yaml(folder)
+        write_compiled(folder, knowledge)
+    return knowledge
+
+
+def _from_yaml(folder: str) -> Knowledge:
+    # Imported here: PyYAML and the builders would double the cold start.
+    from detachdoc.knowledge.folder import read_folder
+
+    knowledge, problems = read_folder(folder)
+    if problems:
+        raise KnowledgeError(problems)
+    return knowledge

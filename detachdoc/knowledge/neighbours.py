@@ -21,7 +21,7 @@ def read_neighbours(top: Value | None) -> tuple[Neighbour, ...]:
 
 def _neighbour(neighbour_id: str, value: Value) -> Neighbour:
     record = value.record(("title", "says"), ("types", "message_has", "links"))
-    types, message_has = record.texts("types"), record.texts("message_has")
+    types, message_has = _texts(record, "types"), _texts(record, "message_has")
     if not types and not message_has:
         value.complain(f'"{neighbour_id}" needs types or message_has, else it would match every error')
     return Neighbour(
@@ -32,3 +32,7 @@ def _neighbour(neighbour_id: str, value: Value) -> Neighbour:
         says=prose(record, "says"),
         links=read_links(record),
     )
+
+
+def _texts(record: Record, key: str) -> tuple[str, ...]:
+    return tuple(item.text() for item in record.items(key, may_be_empty=True))

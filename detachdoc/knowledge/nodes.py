@@ -82,12 +82,12 @@ class Value:
         self.complain(f"{self.trail} must be a whole number from {low} to {high}")
         return low
 
-    def items(self) -> list[Value]:
-        """The values of a list that is not empty."""
+    def items(self, *, may_be_empty: bool = False) -> list[Value]:
+        """The values of a list."""
         if not isinstance(self._node, SequenceNode):
             self._wrong_kind("a list")
             return []
-        if not self._node.value:
+        if not self._node.value and not may_be_empty:
             self.complain(f"{self.trail} is an empty list")
         return [
             self._child(node, node, f"{self.trail}[{position}]")
@@ -173,14 +173,10 @@ class Record:
         value = self._found.get(key)
         return value.text() if value else ""
 
-    def items(self, key: str) -> list[Value]:
+    def items(self, key: str, *, may_be_empty: bool = False) -> list[Value]:
         """The list of `key`, or an empty one."""
         value = self._found.get(key)
-        return value.items() if value else []
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The list of texts of `key`, or an empty one."""
-        return tuple(item.text() for item in self.items(key))
+        return value.items(may_be_empty=may_be_empty) if value else []
 
     def entries(self, key: str) -> dict[str, Value]:
         """The block of `key`, or an empty one."""
