@@ -92,9 +92,20 @@ def _project(errors: Iterable[ErrorReport], source: str | None) -> Project | Non
         return open_project(source)
     here = open_project(os.curdir)
     frames = (frame for error in errors for frame in error.app_frames)
-    return here if any(here.find(frame) is not None for frame in frames) else None
+    return here if any(here.locate(frame) is not None for frame in frames) else None
 
 
 def _nothing() -> Diagnosis:
-    empty = ErrorReport(False, "", None, "unknown", None, None, "", None, (), None)
+    empty = ErrorReport(
+        is_detached=False,
+        type="",
+        wrapped_in=None,
+        kind="unknown",
+        class_name=None,
+        attribute=None,
+        message="",
+        sqlalchemy_link=None,
+        blocks=(),
+        subject=None,
+    )
     return Diagnosis("no-error", empty, "There is no Python error in this text.", None, "", 0.0)

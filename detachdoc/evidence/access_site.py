@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from detachdoc.evidence.scene import is_in, place
@@ -94,13 +95,11 @@ def _below(frames: Sequence[Frame], index: int) -> Site | None:
 def _resumed_on_exit(frames: Sequence[Frame], index: int) -> bool:
     """A generator dependency is resumed by contextlib straight from FastAPI, with no frame of the app between."""
     seen_exit = False
-    for frame in reversed(frames[:index]):
-        if frame.is_app:
-            return False
-        if frame.function in {"__exit__", "__aexit__"} and is_in(frame, "contextlib.py"):
-            seen_exit = True
-        elif frame.package == "fastapi" and not is_in(frame, "fastapi/concurrency.py"):
-            return seen_exit
+    for frame in dropwhile(lambda one: one.is_app, reversed(frames[: index + 1])):
+        if is_in(frame, "contextlib.py"):
+            seen_exit = seen_exit or frame.function in {"__exit__", "__aexit__"}
+        elif not is_hop(frame) and not is_in(frame, "fastapi/concurrency.py"):
+            return seen_exit and frame.package == "fastapi"
     return False
 
 
