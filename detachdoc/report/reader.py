@@ -11,6 +11,7 @@ from detachdoc.report.errors import Found, errors_of
 from detachdoc.report.grouping import Groups
 from detachdoc.report.lines import numbered
 from detachdoc.report.tracebacks import read_chains
+from detachdoc.report.unwrap import unwrap
 
 
 def read(stream: BinaryIO) -> Report:
@@ -29,5 +30,7 @@ def read_text(text: str) -> Report:
 
 
 def _errors(text: str) -> Iterator[Found]:
-    for chain in read_chains(numbered(text)):
-        yield from errors_of(chain)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for stream in unwrap(numbered(text)):
+        for chain in read_chains(stream):
+            yield from errors_of(chain)

@@ -1,0 +1,123 @@
+"""Reads exceptions stored as data: Sentry, structlog, Elastic, Rollbar, Bugsnag, App Insights, tblib, Jupyter.
+
+They differ in names and order only: an exception is an object with a type and a list of frames, a frame is
+an object with a file and a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from detachdoc.report.structured.stack import Stack, frames_of, tblib_frames
+
+_TYPES = ("exc_type", "type", "typeName", "errorClass", "class", "kind", "exception_type", "ename", "name", "py_type")
+_VALUES = ("exc_value", "value", "message", "msg", "evalue", "description", "exception_message")
+_DEPTH = 40
+_CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
+_CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+
+
+class _Stored(NamedTuple):
+    type: str
+    message: str
+    stack: Stack
+    #: Whether it was printed as `raise ... from`, where the format says so.
+    is_cause: bool | None
+    notes: tuple[str, ...]
+
+
+def exceptions_in(value: object) -> list[str]:
+    """Each chain of stored exceptions as the text Python would have printed."""
+    return list(_walk(value, 0, ""))
+
+
+def _walk(value: object, depth: int, key: str) -> Iterator[str]:
+    if depth > _DEPTH:
+        return
+    if isinstance(value, list):
+        chain = [stored for item in value if (stored := _stored(item)) is not None]
+        if chain:
+            oldest_first = key == "values"
+            yield _print(chain if oldest_first else chain[::-1], newest_tells=not oldest_first)
+            return
+        for item in value:
+            yield from _walk(item, depth + 1, key)
+    elif isinstance(value, dict):
+        stored = _stored(value)
+        if stored is not None:
+            yield _print([stored, *_causes(value)][::-1], newest_tells=True)
+            return
+        for name, item in value.items():
+            yield from _walk(item, depth + 1, name)
+
+
+def _causes(value: dict[str, object]) -> list[_Stored]:
+    """The chain below an exception that holds its cause inside itself."""
+    found: list[_Stored] = []
+    for name in ("cause", "__cause__", "inner", "innerException", "context"):
+        inner = value.get(name)
+        for item in inner if isinstance(inner, list) else [inner]:
+            stored = _stored(item)
+            if stored is not None and isinstance(item, dict):
+                found += [stored, *_causes(item)]
+    return found
+
+
+def _stored(value: object) -> _Stored | None:
+    if not isinstance(value, dict):
+        return None
+    stack = tblib_frames(value) or frames_of(value)
+    if not stack:
+        return None
+    kind = _text(value, _TYPES) or _inside(value, _TYPES)
+    message = _text(value, _VALUES) or _inside(value, _VALUES)
+    if kind is None and message is None:
+        return None
+    module = value.get("module") or value.get("exc_module")
+    name = kind or ""
+    if isinstance(module, str) and module and "." not in name and module != "builtins":
+        name = f"{module}.{name}"
+    notes = value.get("exc_notes") or value.get("notes") or []
+    texts = tuple(note for note in notes if isinstance(note, str)) if isinstance(notes, list) else ()
+    return _Stored(name, message or "", stack, _is_cause(value), texts)
+
+
+def _is_cause(value: dict[str, object]) -> bool | None:
+    mechanism = value.get("mechanism")
+    if isinstance(mechanism, dict) and isinstance(mechanism.get("source"), str):
+        return mechanism["source"] != "__context__"
+    flag = value.get("is_cause")
+    return flag if isinstance(flag, bool) else None
+
+
+def _text(value: dict[str, object], names: tuple[str, ...]) -> str | None:
+    for name in names:
+        found = value.get(name)
+        if isinstance(found, str):
+            return found
+    return None
+
+
+def _inside(value: dict[str, object], names: tuple[str, ...]) -> str | None:
+    inner = value.get("exception")
+    return _text(inner, names) if isinstance(inner, dict) else None
+
+
+def _print(chain: list[_Stored], *, newest_tells: bool) -> str:
+    """Write a chain, oldest first; `newest_tells`: the flag is on the cause, else on what it caused."""
+    text = ""
+    for position, stored in enumerate(chain):
+        if position:
+            flag = chain[position - 1].is_cause if newest_tells else stored.is_cause
+            text += _CONTEXT if flag is False else _CAUSE
+        text += "Traceback (most recent call last):\n"
+        text += "".join(_frame(*frame) for frame in stored.stack)
+        text += f"{stored.type}: {stored.message}\n" if stored.type else f"{stored.message}\n"
+        text += "".join(f"{note}\n" for note in stored.notes)
+    return text
+
+
+def _frame(file: str, line: int, function: str, code: str) -> str:
+    source = f"    {code.strip()}\n" if code.strip() else ""
+    return f'  File "{file}", line {line}, in {function}\n{source}'

@@ -1,0 +1,78 @@
+"""Reads lists of frames stored as data, whatever their keys are called and whichever end comes first."""
+
+from __future__ import annotations
+
+_FILES = ("abs_path", "filename", "file", "path", "fileName", "absPath", "file_name", "co_filename", "source_file")
+_LINES = ("lineno", "line", "lineNumber", "line_number", "lineNo", "number", "line_no")
+_FUNCTIONS = ("function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName")
+_CODES = ("context_line", "code", "line", "source", "source_line", "text")
+_LISTS = ("frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace", "rawStacktrace")
+_RAISES = frozenset({"_load_for_state", "_load_scalar_attributes", "load_scalar_attributes", "_load_expired"})
+_ENTRIES = frozenset({"<module>", "_bootstrap", "_bootstrap_inner", "run_asgi", "wsgi_app", "trace_task", "run"})
+_MOST = 5000
+
+#: `(file, line, function, source line)`, outermost first.
+Stack = list[tuple[str, int, str, str]]
+
+
+def frames_of(value: dict[str, object]) -> Stack:
+    """The frames an object holds, directly or one level down; empty when it holds none."""
+    for name in _LISTS:
+        found = value.get(name)
+        if isinstance(found, dict):
+            found = found.get("frames") or found.get("stack")
+        stack = _frames(found)
+        if stack:
+            return _outermost_first(stack)
+    return []
+
+
+def tblib_frames(value: dict[str, object]) -> Stack:
+    """The frames of tblib's `to_dict()`: nested `tb_next`; `tb_lineno` is the line of the error."""
+    found = next((item for item in value.values() if isinstance(item, dict) and "tb_frame" in item), None)
+    node = value if "tb_frame" in value else found
+    stack: Stack = []
+    while isinstance(node, dict) and len(stack) < _MOST:
+        frame = node.get("tb_frame")
+        code = frame.get("f_code") if isinstance(frame, dict) else None
+        line = node.get("tb_lineno")
+        if isinstance(code, dict) and isinstance(line, int):
+            stack.append((str(code.get("co_filename")), line, str(code.get("co_name")), ""))
+        node = node.get("tb_next")
+    return stack
+
+
+def _frames(value: object) -> Stack:
+    if not isinstance(value, list):
+        return []
+    return [frame for item in value[:_MOST] if (frame := _frame(item)) is not None]
+
+
+def _frame(item: object) -> tuple[str, int, str, str] | None:
+    if not isinstance(item, dict):
+        return None
+    if isinstance(item.get("line"), dict):
+        item = {**item, **item["line"]}
+    file = _first(item, _FILES, str)
+    line = _first(item, _LINES, int)
+    if not isinstance(file, str) or not isinstance(line, int):
+        return None
+    function = _first(item, _FUNCTIONS, str)
+    code = _first(item, _CODES, str)
+    return file, line, str(function or "<module>"), str(code or "")
+
+
+def _first(item: dict[str, object], names: tuple[str, ...], kind: type) -> object:
+    for name in names:
+        value = item.get(name)
+        if kind is int and isinstance(value, str) and value.isdigit():
+            return int(value)
+        if isinstance(value, kind) and not isinstance(value, bool):
+            return value
+    return None
+
+
+def _outermost_first(stack: Stack) -> Stack:
+    if stack[0][2] in _RAISES or (stack[-1][2] in _ENTRIES and stack[0][2] not in _ENTRIES):
+        return stack[::-1]
+    return stack

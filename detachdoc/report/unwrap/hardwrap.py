@@ -1,0 +1,58 @@
+"""Joins lines that were cut at a fixed width, in mid-word, as terminals and pagers do."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from detachdoc.report.classify import header_at, is_log_line
+from detachdoc.report.frames import read_frame
+from detachdoc.report.lines import Line
+from detachdoc.report.message import UNBOUND
+
+_NARROWEST, _WIDEST = 40, 1000
+_RULERS = ("====", "____", "----", "_ _", "****", "~~~~", "^^^^")
+_BOXES = "│┃|╮╯╭╰─"
+
+
+def join_hard_wraps(lines: list[Line]) -> list[Line]:
+    """Undo a hard wrap, if the text shows one: no line is longer than the width and joining mends a frame."""
+    width = _width(lines)
+    if width is None:
+        return lines
+    joined: list[Line] = []
+    for line, previous in zip(lines, [None, *lines], strict=False):
+        if previous is not None and joined and _cut(previous.text, width) and not _fresh(line.text):
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + line.text)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _width(lines: list[Line]) -> int | None:
+    lengths = Counter(len(line.text) for line in lines)
+    width = max(lengths, default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    mended = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        if _cut(line.text, width) and _mends(line.text, following.text):
+            mended += 1
+    return width if mended else None
+
+
+def _cut(text: str, width: int) -> bool:
+    return len(text) == width and text[-1] not in _BOXES and not text.endswith(_RULERS)
+
+
+def _mends(text: str, following: str) -> bool:
+    if _fresh(following):
+        return False
+    if 'File "' in text:
+        whole, part = read_frame(text + following), read_frame(text)
+        return whole is not None and (part is None or (part.function, part.line) != (whole.function, whole.line))
+    return UNBOUND not in text and "nstance <" in text and UNBOUND in text + following
+
+
+def _fresh(text: str) -> bool:
+    """Whether the line starts something of its own and cannot be the rest of the line above."""
+    return not text.strip() or text.startswith("  File ") or header_at(text) == 0 or is_log_line(text)

@@ -1,0 +1,106 @@
+"""Takes a prefix off every line and separates the streams that were woven together.
+
+No list of tools: whatever stands before `Traceback` and `File "..."` on several lines is the prefix, be it
+a container's name, a time, a line number, a `> ` or all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detachdoc.report import classify
+from detachdoc.report.frames import read_frame
+from detachdoc.report.lines import Line
+from detachdoc.report.unwrap.templates import Template, template_of
+
+_LONGEST = 300
+_MOST = 64
+_FRAME = re.compile(r"""File ["']?[^"'\n]{1,4096}["']?(?:, line |:)\d""")
+_GUTTER = re.compile(r"^ {0,40}[|+] ?$")
+_GROUP = re.compile(r"(?: {2}[|+]){1,20} ?$")
+
+
+def split_streams(lines: list[Line]) -> list[list[Line]]:
+    """Group the lines by the prefix they carry, without it; one group when there is none."""
+    templates = _templates(lines)
+    if not templates:
+        return [lines]
+    matched = [_match(line.text, templates) for line in lines]
+    for template in templates:
+        template.learn(values for found, values, _ in matched if found is template)
+    streams: dict[tuple[object, ...], list[Line]] = {}
+    for line, (found, values, rest) in zip(lines, matched, strict=True):
+        key = (id(found), *found.identity(values)) if found is not None else (None,)
+        streams.setdefault(key, []).append(line._replace(text=rest))
+    return list(streams.values())
+
+
+def _match(text: str, templates: list[Template]) -> tuple[Template | None, tuple[str, ...], str]:
+    for template in templates:
+        taken = template.take_off(text)
+        if taken is not None:
+            return template, *taken
+    return None, (), text
+
+
+def _templates(lines: list[Line]) -> list[Template]:
+    """The prefixes that several lines share, among them at least one frame; longest first."""
+    known: dict[str, Template] = {}
+    for prefix in _candidates(lines, _header_prefix):
+        _add(known, prefix)
+    known = {pattern: template for pattern, template in known.items() if _is_real(template, lines)}
+    for prefix in _candidates(lines, _frame_prefix):
+        if not any(template.take_off(prefix + "x") for template in known.values()):
+            _add(known, prefix)
+    return [template for template in known.values() if _is_real(template, lines)]
+
+
+def _add(known: dict[str, Template], prefix: str) -> None:
+    if len(known) < _MOST:
+        template = template_of(prefix)
+        known.setdefault(template.pattern, template)
+
+
+def _candidates(lines: list[Line], prefix_of: object) -> Iterator[str]:
+    seen = set()
+    for line in lines:
+        prefix = prefix_of(line.text)  # type: ignore[operator]
+        if prefix and prefix not in seen and prefix.strip() and len(prefix) <= _LONGEST:
+            seen.add(prefix)
+            yield prefix
+
+
+def _header_prefix(text: str) -> str:
+    column = classify.header_at(text)
+    if column <= 0 or text[column:].strip().endswith(("}", "'", '"', "]")):
+        return ""
+    group = text.rfind("  + Exception Group ", 0, column)
+    return text[:group] if group >= 0 else text[:column]
+
+
+def _frame_prefix(text: str) -> str:
+    match = _FRAME.search(text)
+    if match is None or match.start() < 2 or match.start() > _LONGEST:
+        return ""
+    prefix = text[: match.start()]
+    if prefix.endswith("  "):
+        prefix = prefix[:-2]
+    elif prefix.endswith("\t"):
+        prefix = prefix[:-1]
+    elif not prefix.endswith(" "):
+        return ""
+    return "" if _GUTTER.match(prefix) else _GROUP.sub("", prefix)
+
+
+def _is_real(template: Template, lines: list[Line]) -> bool:
+    """A prefix is one when it uncovers a frame and stands on more than one line."""
+    uncovered = count = 0
+    for line in lines:
+        taken = template.take_off(line.text)
+        if taken is not None:
+            count += 1
+            uncovered += read_frame(taken[1]) is not None and classify.without_gutter(taken[1])[0][:1] in " \tF"
+        if uncovered and count > 1:
+            return True
+    return False

@@ -1,0 +1,80 @@
+"""Opens JSON: one record a line, one document for the whole text, or a document in between."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from detachdoc.report.lines import Line, at
+from detachdoc.report.message import UNBOUND
+from detachdoc.report.structured.text import text_of
+
+_DECODER = json.JSONDecoder(strict=False)
+#: Documents of several lines that are tried in one text, and the size of each.
+_TRIES = 40
+_LARGEST = 4_000_000
+_WORTH = ("Traceback", "raceback", "most recent call", "DetachedInstanceError", UNBOUND, "File ", "Error", "Exception")
+_SHORT = ('"log":', '"message":', '"msg":', '"MESSAGE":', '"textPayload":', '"line":', '"event":', '"@message":', '"body":', '"text":')
+
+
+def expand_records(lines: list[Line]) -> list[Line]:
+    """Replace each JSON record by the text it carries; lines without JSON stay as they are."""
+    if not any("{" in line.text or "[" in line.text for line in lines):
+        return lines
+    return list(_expanded(lines))
+
+
+def _expanded(lines: list[Line]) -> Iterator[Line]:
+    position = tries = 0
+    while position < len(lines):
+        line = lines[position]
+        text = line.text
+        opened = _one_line(text)
+        if opened is not None:
+            yield from at(line.number, opened)
+            position += 1
+        elif tries < _TRIES and text.strip()[:2] in {"{", "[", "[{", '{"', '["', "{'"} and "}" not in text[-2:]:
+            tries += 1
+            opened, used = _several_lines(lines, position)
+            yield from at(line.number, opened) if opened is not None else [line]
+            position += used
+        else:
+            yield line
+            position += 1
+
+
+def _one_line(text: str) -> str | None:
+    """The text of the first JSON object in the line that is worth it."""
+    if not (any(word in text for word in _WORTH) or any(key in text for key in _SHORT)):
+        return None
+    start = text.find("{")
+    for _ in range(3):
+        if start < 0:
+            return None
+        if text[start + 1 : start + 3].lstrip()[:1] in {'"', "\\"}:
+            value = _decode(text, start)
+            if isinstance(value, dict):
+                return _with_head(text[:start], text_of(value))
+        start = text.find("{", start + 1)
+    return None
+
+
+def _with_head(head: str, body: str | None) -> str | None:
+    return body
+
+
+def _decode(text: str, start: int) -> object:
+    try:
+        return _DECODER.raw_decode(text, start)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _several_lines(lines: list[Line], position: int) -> tuple[str | None, int]:
+    text = "\n".join(line.text for line in lines[position:])[:_LARGEST].lstrip()
+    try:
+        value, end = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return None, 1
+    body = text_of(value)
+    return body, (text.count("\n", 0, end) + 1 if body is not None else 1)

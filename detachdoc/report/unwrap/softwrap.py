@@ -1,0 +1,42 @@
+"""Joins frame lines that were wrapped at a word or in a word, as mail programs and narrow windows do."""
+
+from __future__ import annotations
+
+import re
+
+from detachdoc.report.frames import frame_at, read_frame
+from detachdoc.report.lines import Line
+
+_UNFINISHED = re.compile(r"(?:,|\bline|\bin)$")
+_SPAN = 4
+
+
+def join_broken_frames(lines: list[Line]) -> list[Line]:
+    """Complete each line that starts a frame and does not finish it with the lines that follow."""
+    joined: list[Line] = []
+    position = 0
+    while position < len(lines):
+        text, used = _complete(lines, position)
+        joined.append(lines[position]._replace(text=text) if used > 1 else lines[position])
+        position += used
+    return joined
+
+
+def _complete(lines: list[Line], position: int) -> tuple[str, int]:
+    text = lines[position].text.rstrip()
+    start = frame_at(text)
+    if start < 0 or text[start + 5 : start + 6] not in {'"', "'"} or not _is_broken(text):
+        return text, 1
+    variants = [text]
+    for used, following in enumerate(lines[position + 1 : position + _SPAN], 2):
+        piece = following.text.strip()
+        variants = [variant + glue + piece for variant in variants for glue in ("", " ")]
+        for variant in variants:
+            frame = read_frame(variant)
+            if frame is not None and frame.function and not _is_broken(variant):
+                return variant, used
+    return text, 1
+
+
+def _is_broken(text: str) -> bool:
+    return read_frame(text) is None or _UNFINISHED.search(text.rstrip()) is not None

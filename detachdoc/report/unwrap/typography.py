@@ -1,0 +1,20 @@
+"""Undoes what word processors, mail and chat programs do to quotes, dashes and spaces."""
+
+from __future__ import annotations
+
+from detachdoc.report.lines import Line
+
+_TABLE = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "＂": '"',
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "＇": "'",
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u3000": " ",
+        "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None, "\u00ad": None,
+        "…": "...", "‐": "-", "‑": "-", "＜": "<", "＞": ">", "‹": "<", "›": ">",
+    }
+)  # fmt: skip
+
+
+def straighten(lines: list[Line]) -> list[Line]:
+    """Plain quotes, plain spaces, no invisible characters; lines of plain ASCII are left as they are."""
+    return [line if line.text.isascii() else line._replace(text=line.text.translate(_TABLE)) for line in lines]
