@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from detachdoc.evidence.scene import is_in, place
+from detachdoc.evidence.scene import innermost_app, is_in, place
 from detachdoc.evidence.sites import ABOVE, BELOW, is_hop, matching
 from detachdoc.model.facts import Fact
 
@@ -23,8 +23,8 @@ _TEMPLATE_FUNCTIONS = ("top-level template code", "block '", 'block "', "macro '
 def detect(scene: Scene) -> Iterator[Fact]:
     """Yield `access-site`, and `spawned-by-app` where the same stack shows who handed the work over."""
     value, reason, marker = _site(scene)
-    index = scene.access_index
-    frames = scene.error.frames
+    frames = scene.stack
+    index = innermost_app(frames)
     where = None if index is None else place(frames[index])
     yield Fact("access-site", value, "traceback", where, reason=reason)
     if value in _WORK_BESIDE and marker is not None:
@@ -35,11 +35,12 @@ def detect(scene: Scene) -> Iterator[Fact]:
 
 def _site(scene: Scene) -> tuple[str, str, int | None]:
     """Return the site, how it was found, and the index of the frame that told."""
-    error = scene.error
-    if error.wrapped_in is not None and error.wrapped_in.endswith("ResponseValidationError"):
+    wrapper = scene.error.wrapped_in
+    if wrapper is not None and wrapper.endswith("ResponseValidationError"):
         return "serialisation", "wrapped in ResponseValidationError", None
-    index = scene.access_index
-    below = _below(error.frames, -1 if index is None else index)
+    frames = scene.stack
+    index = innermost_app(frames)
+    below = _below(frames, -1 if index is None else index)
     if below is not None:
         return below.value, f"{below.file} below the last app frame", None
     if index is None:
@@ -48,7 +49,7 @@ def _site(scene: Scene) -> tuple[str, str, int | None]:
 
 
 def _from_frames(scene: Scene, index: int) -> tuple[str, str, int | None]:
-    frames = scene.error.frames
+    frames = scene.stack
     if (frames[index].function or "").startswith(_TEMPLATE_FUNCTIONS):
         return "template", "template function name", None
     if _resumed_on_exit(frames, index):

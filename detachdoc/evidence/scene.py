@@ -9,7 +9,7 @@ from detachdoc.model.place import Place
 from detachdoc.model.report import ErrorReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from detachdoc.model.report import Frame
 
@@ -24,15 +24,30 @@ class Scene(NamedTuple):
     locked: Mapping[str, str]
 
     @property
-    def access_index(self) -> int | None:
-        """Index in `error.frames` of the innermost frame in the user's own code."""
-        own = [index for index, frame in enumerate(self.error.frames) if frame.is_app]
-        return own[-1] if own else None
+    def stack(self) -> tuple[Frame, ...]:
+        """The frames of the error, with those above the place where a chained exception was caught put back.
+
+        Python prints the traceback of a chained exception only from there on; the exception that followed
+        it shows who had called.
+        """
+        own = self.error.frames
+        if not own or self.error.subject is None:
+            return own
+        for later in self.error.blocks[self.error.subject + 1 :]:
+            for index, frame in enumerate(later.frames):
+                if (frame.file, frame.function) == (own[0].file, own[0].function):
+                    return later.frames[:index] + own
+        return own
 
     def every_frame(self) -> Iterator[Frame]:
         """Yield the frames of the whole chain, in print order."""
         for block in self.error.blocks:
             yield from block.frames
+
+
+def innermost_app(frames: Sequence[Frame]) -> int | None:
+    """Return the index of the innermost frame in the user's own code."""
+    return next((index for index in range(len(frames) - 1, -1, -1) if frames[index].is_app), None)
 
 
 def is_in(frame: Frame, tail: str) -> bool:
