@@ -1,0 +1,65 @@
+"""What does a Python file say? Decodes as PEP 263 demands and parses, or says why it cannot be read."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import tokenize
+import warnings
+from typing import NamedTuple
+
+#: Bytes; larger files are generated, and are named in the remarks.
+MAX_SIZE = 2_000_000
+
+
+class Text(NamedTuple):
+    """A file's text, or why there is none."""
+
+    text: str
+    why_not: str = ""
+
+
+def read(path: str) -> Text:
+    """Read and decode one file.
+
+    Args:
+        path: absolute path, known to lie inside the root.
+
+    Returns:
+        The text with `\\n` line ends, or the reason it was not read.
+    """
+    try:
+        if os.path.getsize(path) > MAX_SIZE:
+            return Text("", f"larger than {MAX_SIZE // 1_000_000} MB")
+        with open(path, "rb") as stream:
+            raw = stream.read(MAX_SIZE + 1)
+    except OSError as error:
+        return Text("", error.strerror or "cannot be opened")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        text = raw.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        return Text("", "not in the encoding it declares")
+    return Text(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def parse(text: str) -> tuple[ast.Module | None, str]:
+    """Parse a file's text; the second value is the reason when the first is None."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text), ""
+    except SyntaxError as error:
+        return None, _syntax(error, text)
+    except (ValueError, RecursionError, MemoryError):
+        return None, "cannot be parsed"
+
+
+def _syntax(error: SyntaxError, text: str) -> str:
+    line = (error.text or "").strip()
+    if line.startswith(("print ", "exec ")) or ("except" in line and "," in line and "(" not in line):
+        return f"Python 2 (line {error.lineno})"
+    if not text.strip("\0 \n"):
+        return "not text"
+    return f"not valid for this Python (line {error.lineno}: {error.msg})"
