@@ -8,6 +8,7 @@ from typing import BinaryIO
 from detachdoc.model.report import Report
 from detachdoc.report.decode import decode
 from detachdoc.report.errors import Found, errors_of
+from detachdoc.report.formats import translate
 from detachdoc.report.grouping import Groups
 from detachdoc.report.lines import numbered
 from detachdoc.report.tracebacks import read_chains
@@ -32,5 +33,5 @@ def read_text(text: str) -> Report:
 def _errors(text: str) -> Iterator[Found]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for stream in unwrap(numbered(text)):
-        for chain in read_chains(stream):
+        for chain in read_chains(translate(stream)):
             yield from errors_of(chain)

@@ -76,7 +76,8 @@ def _header_prefix(text: str) -> str:
     if column <= 0 or text[column:].strip().endswith(("}", "'", '"', "]")):
         return ""
     group = text.rfind("  + Exception Group ", 0, column)
-    return text[:group] if group >= 0 else text[:column]
+    prefix = text[:group] if group >= 0 else text[:column]
+    return "" if _GUTTER.match(prefix) else prefix
 
 
 def _frame_prefix(text: str) -> str:

@@ -1,0 +1,30 @@
+"""Renderings of a traceback that Python itself does not print, each translated into Python's own.
+
+A new rendering is one file with one function `list[Line] -> list[Line]`, one sample and one line here.
+"""
+
+from __future__ import annotations
+
+from detachdoc.report.formats.ipython import translate_ipython
+from detachdoc.report.formats.pdb import translate_pdb
+from detachdoc.report.formats.pretty_errors import translate_pretty_errors
+from detachdoc.report.formats.pytest import translate_pytest
+from detachdoc.report.formats.rich import translate_rich
+from detachdoc.report.formats.stackprinter import translate_stackprinter
+from detachdoc.report.lines import Line
+
+TRANSLATIONS = (
+    translate_rich,
+    translate_pytest,
+    translate_ipython,
+    translate_pdb,
+    translate_pretty_errors,
+    translate_stackprinter,
+)
+
+
+def translate(lines: list[Line]) -> list[Line]:
+    """Rewrite every foreign rendering in the lines; the rest stays as it is."""
+    for translation in TRANSLATIONS:
+        lines = translation(lines)
+    return lines
