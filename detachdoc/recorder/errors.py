@@ -1,0 +1,95 @@
+"""Adds the recorder's note to a DetachedInstanceError while it is being raised.
+
+All four places that raise it, in SQLAlchemy 1.4 to 2.1, hold the object's state in a local variable `state`, or the
+object in `self.instance` (orm/dynamic.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from detachdoc.recorder import note, relations, tables
+from detachdoc.recorder.files import SQLALCHEMY, kind_of
+from detachdoc.recorder.orm import load_of_state
+from detachdoc.recorder.parts import Part, Replacement
+from detachdoc.recorder.sites import End
+from detachdoc.recorder.uses import use_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+_notes = Part("notes in error messages")
+
+
+def replacements() -> tuple[Replacement, ...]:
+    """Return what to put in place once `sqlalchemy.orm` is imported."""
+    from sqlalchemy.orm.exc import DetachedInstanceError
+
+    return (Replacement(_notes, DetachedInstanceError, "__init__", _init),)
+
+
+def _init(original: Callable[..., Any]) -> Callable[..., Any]:
+    def __init__(self: Any, *arguments: Any, **options: Any) -> None:
+        frame = sys._getframe(1)
+        if arguments and isinstance(arguments[0], str) and note.START not in arguments[0]:
+            text = _notes.call(_note_for, frame)
+            arguments = (arguments[0] + (text or ""), *arguments[1:])
+        original(self, *arguments, **options)
+
+    return __init__
+
+
+def _note_for(frame: FrameType) -> str | None:
+    """Return the note; None when the error is not raised by SQLAlchemy, such as one that is unpickled."""
+    if kind_of(frame.f_code.co_filename) != SQLALCHEMY:
+        return None
+    state = _state(frame)
+    return None if state is None else note.write(_story(state, frame))
+
+
+def _state(frame: FrameType) -> Any:
+    names = frame.f_locals
+    if "state" in names:
+        return names["state"]
+    instance = getattr(names.get("self"), "instance", None)
+    return getattr(instance, "_sa_instance_state", None)
+
+
+def _story(state: Any, frame: FrameType) -> note.Story:
+    use = use_at(frame)
+    let_go = _let_go(state)
+    load = load_of_state(state)
+    mine = None if let_go is None else let_go.session
+    return note.Story(
+        load,
+        let_go,
+        _expiry(state, let_go, load),
+        relations.owner_of(let_go) if let_go else "unknown",
+        relations.request_session(use.request, mine),
+        use,
+    )
+
+
+def _let_go(state: Any) -> tables.LetGo | None:
+    """How the object left its session; a session that died without a word still has its number on the state."""
+    if state.session_id is not None:
+        record = tables.session_of(state.session_id)
+        if record is None:
+            return None
+        end = End(record.origin.spot, "collected")
+        return tables.LetGo(end, record.context, record.made_at, record, record.expiry)
+    fate: tables.Fate | None = vars(state).get("_detachdoc")
+    return None if fate is None else fate.let_go
+
+
+def _expiry(state: Any, let_go: tables.LetGo | None, load: tables.Load | None) -> tables.Expiry | None:
+    """The last thing that expired the object, if it is expired."""
+    if not state.expired and not state.expired_attributes:
+        return None
+    own: tables.Expiry | None = vars(state).get("_detachdoc_expiry")
+    of_all = let_go.expiry if let_go else None
+    since = load.at if load and not load.is_new else 0
+    known = [expiry for expiry in (own, of_all) if expiry is not None and expiry.at > since]
+    return max(known, key=lambda expiry: expiry.at, default=None)

@@ -1,0 +1,99 @@
+"""Tells whose code a file name belongs to: the app's, SQLAlchemy's, a framework's or another library's.
+
+Package folders are named by Python's own `site` module; the sets of names are libraries that stand between
+an app and its session.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+#: The user's own code.
+APP = 0
+#: A package below site-packages that is no known library: an installed app, or a small library.
+OTHER = 1
+#: SQLAlchemy and thin layers over it.
+SQLALCHEMY = 2
+#: `contextlib`, which resumes generators and closes what it was given.
+CONTEXTLIB = 3
+#: What calls an app: servers, web frameworks, job queues, test runners.
+FRAMEWORK = 4
+#: Everything else that is not the user's.
+LIBRARY = 5
+
+_SQLALCHEMY = frozenset({"sqlalchemy", "sqlmodel", "greenlet", "flask_sqlalchemy", "async_sqlalchemy"})
+_FRAMEWORKS = frozenset(
+    {
+        "_pytest", "aiohttp", "anyio", "arq", "billiard", "celery", "dishka", "django", "dramatiq", "fastapi",
+        "flask", "gunicorn", "httpx", "huey", "hypercorn", "kombu", "litestar", "pluggy", "pytest",
+        "pytest_asyncio", "quart", "rq", "sanic", "starlette", "strawberry", "taskiq", "tornado", "uvicorn",
+        "werkzeug",
+    }
+)  # fmt: skip
+_LIBRARIES = frozenset(
+    {
+        "advanced_alchemy", "alembic", "asyncpg", "aiosqlite", "cachetools", "dependency_injector", "eventlet",
+        "factory", "fastapi_pagination", "gevent", "graphene", "injector", "jinja2", "loguru", "marshmallow",
+        "mako", "msgpack", "opentelemetry", "psycopg", "pydantic", "pydantic_core", "sentry_sdk", "structlog",
+        "tenacity", "trio", "typer", "click", "uvloop", "wrapt",
+    }
+)  # fmt: skip
+_PACKAGE_FOLDERS = ("/site-packages/", "/dist-packages/", "/__pypackages__/")
+#: More distinct file names than this only come from generated code; forgetting them costs a little time.
+_REMEMBERED = 8192
+
+_stdlib = os.path.dirname(os.__file__).replace("\\", "/") + "/"
+_own = os.path.dirname(os.path.abspath(__file__)).replace("\\", "/") + "/"
+_contextlib = contextlib.__file__.replace("\\", "/")
+_known: dict[str, int] = {}
+
+
+def kind_of(name: str) -> int:
+    """Return whose code `name`, a `co_filename`, is: one of the constants of this module."""
+    kind = _known.get(name)
+    if kind is None:
+        if len(_known) >= _REMEMBERED:
+            _known.clear()
+        kind = _known[name] = _classify(name.replace("\\", "/"))
+    return kind
+
+
+def package_of(name: str) -> str:
+    """Return the import name of the installed package that `name` lies in, `""` for none."""
+    path = name.replace("\\", "/")
+    for folder in _PACKAGE_FOLDERS:
+        _, found, rest = path.rpartition(folder)
+        if found:
+            return rest.split("/", 1)[0].removesuffix(".py")
+    return ""
+
+
+def _classify(path: str) -> int:
+    if path.startswith("<"):
+        return APP if path.startswith(("<stdin>", "<ipython-input", "<console>")) else LIBRARY
+    if path == _contextlib:
+        return CONTEXTLIB
+    package = package_of(path)
+    if package:
+        return _of_package(package)
+    if path.startswith((_stdlib, _own)) or _is_script(path):
+        return LIBRARY
+    return APP
+
+
+def _of_package(package: str) -> int:
+    if package in _SQLALCHEMY:
+        return SQLALCHEMY
+    if package in _FRAMEWORKS:
+        return FRAMEWORK
+    return LIBRARY if package in _LIBRARIES else OTHER
+
+
+def _is_script(path: str) -> bool:
+    """Whether `path` is a console script such as `bin/uvicorn`, which pip wrote."""
+    return path.startswith(sys.prefix.replace("\\", "/")) and os.path.basename(os.path.dirname(path)) in {
+        "bin",
+        "Scripts",
+    }

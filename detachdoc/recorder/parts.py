@@ -1,0 +1,90 @@
+"""Replaces and restores SQLAlchemy's functions, and keeps a failing part of the recorder away from the app.
+
+SQLAlchemy's private names were checked on 1.4.54, 2.0.41, 2.0.58 and 2.1.9; where one is missing, its part is off.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
+#: Carried by every function the recorder put in place: what its class or module held before, () for nothing.
+_MARK = "__detachdoc_original__"
+
+
+class Part:
+    """One thing the recorder does, such as remembering loads. Off after its first failure, which is said once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.is_on = True
+
+    def call(self, record: Callable[..., _T], *arguments: Any) -> _T | None:
+        """Return `record(*arguments)`; None when the part is off or fails."""
+        if not self.is_on:
+            return None
+        try:
+            return record(*arguments)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in here must never reach the app
+            self.stop(f"{type(error).__name__}: {error}")
+            return None
+
+    def stop(self, why: str) -> None:
+        """Switch the part off and say so on stderr."""
+        self.is_on = False
+        say(f"{self.name} are not recorded ({why})")
+
+
+class Replacement(NamedTuple):
+    """A function to put in another's place."""
+
+    part: Part
+    #: Class or module.
+    owner: Any
+    name: str
+    #: Takes the original function, returns the one to use.
+    make: Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def say(text: str) -> None:
+    """Write one line to stderr."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"detachdoc recorder: {text}\n")
+
+
+def replace(replacement: Replacement) -> None:
+    """Put the function in place, unless a recorder, this one or another copy of it, has done so already."""
+    part, owner, name, make = replacement
+    current = getattr(owner, name, None)
+    if current is None:
+        part.stop(f"{_called(owner)} has no {name}")
+    elif _original(current) is None:
+        raw = vars(owner).get(name)
+        made = functools.wraps(current)(make(getattr(current, "__func__", current)))
+        setattr(made, _MARK, () if raw is None else (raw,))
+        setattr(owner, name, classmethod(made) if isinstance(raw, classmethod) else made)
+
+
+def restore(replacement: Replacement) -> None:
+    """Put back what `replace` found, exactly; leave it alone if somebody else has wrapped it since."""
+    _, owner, name, _ = replacement
+    original = _original(vars(owner).get(name))
+    if original == ():
+        delattr(owner, name)
+    elif original is not None:
+        setattr(owner, name, original[0])
+
+
+def _original(current: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - any function
+    found: tuple[Any, ...] | None = vars(getattr(current, "__func__", current)).get(_MARK) if current else None
+    return found
+
+
+def _called(owner: Any) -> str:  # noqa: ANN401 - a class or a module
+    module = getattr(owner, "__module__", "")
+    return f"{module}.{owner.__name__}" if module else str(owner.__name__)
