@@ -50,6 +50,8 @@ def book_table(guest_id: int, table: int, tasks: BackgroundTasks, session: Sessi
     session.commit()
     tasks.add_task(confirm, booking.id)
     return {"number": booking.id}
+
+
 # [/show]
 
 

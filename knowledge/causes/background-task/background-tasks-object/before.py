@@ -48,6 +48,8 @@ def book_table(guest_id: int, table: int, tasks: BackgroundTasks, session: Sessi
     session.commit()
     tasks.add_task(confirm, booking)
     return {"number": booking.id}
+
+
 # [/show]
 
 

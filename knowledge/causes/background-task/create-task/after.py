@@ -45,8 +45,8 @@ async def notify(channel_id: int) -> None:
     await mail_ready.wait()
     async with SessionLocal() as session:
         channel = await session.get_one(Channel, channel_id)
-        for follower in await channel.awaitable_attrs.followers:
-            outbox.append(follower.email)
+        followers = await channel.awaitable_attrs.followers
+        outbox.extend(follower.email for follower in followers)
 
 
 @app.post("/channels/{channel_id}/episodes")
@@ -56,6 +56,8 @@ async def publish(channel_id: int, session: AsyncSession = Depends(get_session))
     running.add(task)
     task.add_done_callback(running.discard)
     return {"channel": channel.id}
+
+
 # [/show]
 
 

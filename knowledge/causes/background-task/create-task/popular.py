@@ -43,8 +43,8 @@ async def get_session() -> AsyncIterator[AsyncSession]:
 # [show]
 async def notify(channel: Channel) -> None:
     await mail_ready.wait()
-    for follower in await channel.awaitable_attrs.followers:
-        outbox.append(follower.email)
+    followers = await channel.awaitable_attrs.followers
+    outbox.extend(follower.email for follower in followers)
 
 
 @app.post("/channels/{channel_id}/episodes")
@@ -54,6 +54,8 @@ async def publish(channel_id: int, session: AsyncSession = Depends(get_session))
     running.add(task)
     task.add_done_callback(running.discard)
     return {"channel": channel.id}
+
+
 # [/show]
 
 

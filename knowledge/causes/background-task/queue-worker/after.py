@@ -51,6 +51,8 @@ async def upload(path: str, session: AsyncSession = Depends(get_session)):
     await session.commit()
     queue.put_nowait(photo_id)
     return {"stored": path}
+
+
 # [/show]
 
 

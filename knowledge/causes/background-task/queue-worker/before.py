@@ -47,6 +47,8 @@ async def upload(path: str, session: AsyncSession = Depends(get_session)):
     await session.commit()
     queue.put_nowait(photo)
     return {"stored": path}
+
+
 # [/show]
 
 

@@ -55,6 +55,8 @@ def close_invoice(invoice_id: int, session: Session = Depends(get_session)):
     invoice = session.get(Invoice, invoice_id)
     send_invoice.delay(invoice.id)
     return {"closed": invoice.id}
+
+
 # [/show]
 
 

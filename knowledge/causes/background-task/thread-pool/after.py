@@ -54,6 +54,8 @@ def order_report(title: str, session: Session = Depends(get_session)) -> dict[st
     session.commit()
     pool.submit(render, report.id).add_done_callback(log_failure)
     return {"ordered": title}
+
+
 # [/show]
 
 

@@ -52,6 +52,8 @@ def order_report(title: str, session: Session = Depends(get_session)) -> dict[st
     session.commit()
     pool.submit(render, report).add_done_callback(log_failure)
     return {"ordered": title}
+
+
 # [/show]
 
 

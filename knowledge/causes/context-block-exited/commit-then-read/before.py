@@ -34,6 +34,8 @@ def remember(note: str) -> dict[str, int]:
         reminder = Reminder(note=note)
         session.add(reminder)
     return {"number": reminder.id}
+
+
 # [/show]
 
 

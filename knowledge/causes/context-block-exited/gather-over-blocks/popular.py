@@ -35,6 +35,8 @@ async def load_phone(phone_id: int) -> Phone:
 async def compare(left_id: int, right_id: int) -> dict[str, str]:
     phones = await asyncio.gather(load_phone(left_id), load_phone(right_id))
     return {phone.model: phone.review for phone in phones}
+
+
 # [/show]
 
 

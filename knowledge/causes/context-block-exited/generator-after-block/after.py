@@ -44,8 +44,9 @@ def lines(plays: Iterable[Play]) -> Iterator[str]:
 def programme() -> list[str]:
     with SessionLocal() as session:
         plays = session.scalars(select(Play)).all()
-        programme = list(lines(plays))
-    return programme
+        return list(lines(plays))
+
+
 # [/show]
 
 

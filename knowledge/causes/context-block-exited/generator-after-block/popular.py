@@ -44,8 +44,10 @@ def lines(plays: Iterable[Play]) -> Iterator[str]:
 def programme() -> list[str]:
     with SessionLocal() as session:
         plays = session.scalars(select(Play)).all()
-        programme = lines(plays)
-    return list(programme)
+        printed = lines(plays)
+    return list(printed)
+
+
 # [/show]
 
 

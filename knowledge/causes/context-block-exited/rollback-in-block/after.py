@@ -28,17 +28,23 @@ class OutOfStock(Exception):
     pass
 
 
+def withdraw(item: Item, count: int):
+    if count > item.stock:
+        raise OutOfStock(f"only {item.stock} left")
+    item.stock -= count
+
+
 @app.post("/items/{item_id}/withdrawals")
 def take(item_id: int, count: int):
     try:
         with SessionLocal.begin() as session:
             item = session.get(Item, item_id)
-            if count > item.stock:
-                raise OutOfStock(f"only {item.stock} left")
-            item.stock -= count
+            withdraw(item, count)
     except OutOfStock as refusal:
         raise HTTPException(409, str(refusal)) from None
     return {"taken": count}
+
+
 # [/show]
 
 

@@ -28,17 +28,23 @@ class OutOfStock(Exception):
     pass
 
 
+def withdraw(item: Item, count: int):
+    if count > item.stock:
+        raise OutOfStock
+    item.stock -= count
+
+
 @app.post("/items/{item_id}/withdrawals")
 def take(item_id: int, count: int):
     try:
         with SessionLocal.begin() as session:
             item = session.get(Item, item_id)
-            if count > item.stock:
-                raise OutOfStock
-            item.stock -= count
+            withdraw(item, count)
     except OutOfStock:
         raise HTTPException(409, f"only {item.stock} left") from None
     return {"taken": count}
+
+
 # [/show]
 
 

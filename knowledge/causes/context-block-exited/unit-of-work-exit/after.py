@@ -41,6 +41,8 @@ async def register(grams: int):
         session.add(parcel)
         await session.flush()
         return {"number": parcel.id, "grams": parcel.weight}
+
+
 # [/show]
 
 

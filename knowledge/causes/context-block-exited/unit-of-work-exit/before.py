@@ -40,6 +40,8 @@ async def register(grams: int):
         parcel = Parcel(weight=grams)
         session.add(parcel)
     return {"number": parcel.id, "grams": parcel.weight}
+
+
 # [/show]
 
 

@@ -42,6 +42,8 @@ async def register(grams: int):
         await session.flush()
         await session.refresh(parcel)
     return {"number": parcel.id, "grams": parcel.weight}
+
+
 # [/show]
 
 

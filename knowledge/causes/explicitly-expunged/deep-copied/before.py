@@ -43,6 +43,8 @@ def copy_quiz(quiz_id: int, title: str, session: Session = Depends(get_session))
     draft = copy.deepcopy(quiz)
     draft.title = title
     return {"title": draft.title, "questions": [question.text for question in draft.questions]}
+
+
 # [/show]
 
 
@@ -68,4 +70,6 @@ if __name__ == "__main__":
     reply = asyncio.run(start_draft())
     engine.dispose()
     print(reply.status_code, reply.text)
-    sys.exit(0 if reply.text == '{"title":"Rivers, again","questions":["Which river is the longest?"]}' else 1)
+    sys.exit(
+        0 if reply.text == '{"title":"Rivers, again","questions":["Which river is the longest?"]}' else 1
+    )

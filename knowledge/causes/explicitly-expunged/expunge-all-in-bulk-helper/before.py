@@ -60,6 +60,8 @@ async def import_prices(
     city = (await supplier.awaitable_attrs.address).city
     await session.commit()
     return {"from": city}
+
+
 # [/show]
 
 

@@ -53,6 +53,8 @@ class TreeStore(Store):
 def tree_history(tree_id: int, trees: TreeStore = Depends()):
     tree = trees.load(tree_id)
     return [pruning.year for pruning in tree.prunings]
+
+
 # [/show]
 
 

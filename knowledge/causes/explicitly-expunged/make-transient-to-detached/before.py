@@ -56,6 +56,8 @@ def open_bookmark(bookmark_id: int, session: Session = Depends(get_session)) -> 
     bookmark = by_id(session, bookmark_id)
     session.add(Visit(bookmark_id=bookmark.id))
     return {"open": bookmark.url}
+
+
 # [/show]
 
 

@@ -36,6 +36,8 @@ async def edit(page_id: int, body: str, session: AsyncSession = Depends(get_sess
     page.body = body
     await session.commit()
     return {"old": old_body, "new": body}
+
+
 # [/show]
 
 

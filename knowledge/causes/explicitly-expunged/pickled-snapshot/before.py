@@ -41,6 +41,8 @@ async def edit(page_id: int, body: str, session: AsyncSession = Depends(get_sess
     page.body = body
     await session.commit()
     return {"old": old.body, "new": body}
+
+
 # [/show]
 
 

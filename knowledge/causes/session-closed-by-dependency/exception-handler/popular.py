@@ -48,6 +48,8 @@ async def book(seat_id: int, name: str, session: AsyncSession = Depends(get_sess
             raise SeatTaken(seat)
         seat.guest = name
     return {"guest": name}
+
+
 # [/show]
 
 

@@ -47,6 +47,8 @@ def paragraphs(contract: Contract) -> Iterator[str]:
 def read_contract(contract_id: int, session: DbSession) -> StreamingResponse:
     contract = session.get_one(Contract, contract_id)
     return StreamingResponse(paragraphs(contract), media_type="text/plain")
+
+
 # [/show]
 
 

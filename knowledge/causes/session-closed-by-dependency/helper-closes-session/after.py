@@ -39,10 +39,14 @@ class LineOut(BaseModel):
     article: str
 
 
+# [show]
 class OrderOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
     id: int
     lines: list[LineOut]
+
+
+# [/show]
 
 
 def get_session() -> Iterator[Session]:
@@ -60,6 +64,8 @@ def show_order(order_id: int, response: Response, session: Session = Depends(get
     order = session.get_one(Order, order_id)
     response.headers["x-open-orders"] = str(open_orders(session))
     return order
+
+
 # [/show]
 
 

@@ -44,6 +44,8 @@ def deposit(account_id: int, amount: int, request: Request, session: Session = D
     request.state.owner = account.owner
     session.commit()
     return {"booked": amount}
+
+
 # [/show]
 
 

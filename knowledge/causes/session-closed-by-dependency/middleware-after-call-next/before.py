@@ -45,6 +45,8 @@ def deposit(account_id: int, amount: int, request: Request, session: Session = D
     request.state.account = account
     session.commit()
     return {"booked": amount}
+
+
 # [/show]
 
 

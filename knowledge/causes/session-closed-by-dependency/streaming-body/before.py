@@ -47,6 +47,8 @@ def ticket_lines(festival: Festival):
 def export_tickets(festival_id: int, session: Session = Depends(get_session)):
     festival = session.get(Festival, festival_id)
     return StreamingResponse(ticket_lines(festival), media_type="text/plain")
+
+
 # [/show]
 
 

@@ -58,6 +58,8 @@ def play(title: str, session: Session = Depends(get_session)) -> dict[str, str]:
     song = find_song(session, title)
     session.add(Play(song_id=song.id))
     return {"lyrics": song.lyrics}
+
+
 # [/show]
 
 

@@ -59,6 +59,8 @@ def play(title: str, session: Session = Depends(get_session)) -> dict[str, str]:
     song = find_song(title)
     session.add(Play(song_id=song.id))
     return {"lyrics": song.lyrics}
+
+
 # [/show]
 
 

@@ -50,6 +50,8 @@ async def my_loans(
     free = await session.scalar(select(func.count(Book.id)).where(Book.member_id.is_(None)))
     loans = await member.awaitable_attrs.loans
     return {"loans": [book.title for book in loans], "free": free}
+
+
 # [/show]
 
 

@@ -52,6 +52,8 @@ async def show_guild(nick: str, session: AsyncSession = Depends(get_session)) ->
     player = await session.merge(player)
     guild = await player.awaitable_attrs.guild
     return {"guild": guild.name}
+
+
 # [/show]
 
 

@@ -57,6 +57,8 @@ def add_visit(patient_id: int, session: Session = Depends(get_session)):
     reply = {"patient": patient.name, "call": patient.owner.phone}
     session.commit()
     return reply
+
+
 # [/show]
 
 

@@ -50,6 +50,8 @@ def current_ranger(request: Request, session: Session = Depends(get_session)):
 @app.post("/sightings", dependencies=[Depends(diary), Depends(current_ranger)])
 def report_sighting(animal: str):
     return {"reported": animal}
+
+
 # [/show]
 
 
