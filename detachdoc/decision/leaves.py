@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from detachdoc.model.facts import Fact
     from detachdoc.model.knowledge import FactValue, Situation, Tree, When
 
-#: What is left of a leaf that an answer contradicts: people mistake one session for another, tracing
-#: source code can be fooled, a recording is what happened.
+#: What is left of a leaf that an answer contradicts. People who answer a plain question are believed even about
+#: the rarest cause; tracing source code can be fooled; a recording is what happened.
 _REMAINDER: Mapping[AnsweredBy, float] = {
-    "user": 0.01,
+    "user": 0.003,
     "source": 0.02,
     "traceback": 0.05,
     "environment": 0.05,

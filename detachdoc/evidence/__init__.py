@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.evidence import access_site, earlier_error, framework, operation, teardown, versions
+from detachdoc.evidence import access_site, earlier_error, entry, framework, operation, teardown, versions
 from detachdoc.evidence.scene import Scene
 
 if TYPE_CHECKING:
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["collect", "remarks"]
 
-_DETECTORS = (operation.detect, access_site.detect, framework.detect, versions.detect, earlier_error.detect)
+_DETECTORS = (
+    operation.detect,
+    access_site.detect,
+    entry.detect,
+    framework.detect,
+    versions.detect,
+    earlier_error.detect,
+)
 
 
 def collect(

@@ -16,6 +16,8 @@ from tests.tools import an_error, facts
 _LEAVES = leaves.plant(TREE)
 
 _FACT = st.sampled_from([f"{spec.id}={value.id}" for spec in TREE.facts for value in spec.values])
+#: Facts that answer a question; the others only weigh.
+_ANSWERING = {fact for question in TREE.questions for answer in question.answers for fact, _ in answer.facts}
 _FACTS = st.lists(_FACT, max_size=12, unique=True)
 _SOURCES = st.sampled_from(["traceback", "source", "environment", "recorder"])
 
@@ -64,12 +66,12 @@ def test_the_replay_gives_the_same_verdict(stated: list[str], says: dict[str, st
     prepared = dict(word.split("=") for word in talked.replay)
     replayed = decide(an_error(), facts(*stated), KNOWN, person(prepared, beforehand=True))
     assert replayed.outcome == talked.outcome
-    assert replayed.cause == talked.cause
+    assert (replayed.cause and replayed.cause.id) == (talked.cause and talked.cause.id)
     assert replayed.headline == talked.headline
     assert [c.probability for c in replayed.candidates] == pytest.approx([c.probability for c in talked.candidates])
 
 
-@given(_FACTS)
+@given(st.lists(_FACT.filter(lambda word: word.partition("=")[0] not in _ANSWERING), max_size=12, unique=True))
 def test_a_cause_is_named_only_from_the_threshold_on(stated: list[str]) -> None:
     diagnosis = decide(an_error(), facts(*stated), KNOWN, person())
     assert (diagnosis.cause is not None) == (diagnosis.outcome == "diagnosed")

@@ -1,0 +1,141 @@
+"""What a recording says: the facts that answer the tree's questions, from the recorder's note in the message.
+
+The note holds relations seen at run time (which request, task and session); what they mean for the six causes was
+checked on runs of every cause on FastAPI 0.115 and 0.165 (tests/recorder).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detachdoc.model.facts import Fact
+from detachdoc.model.place import Place
+from detachdoc.model.report import ErrorReport, RecorderNote
+
+_TAKEN_OUT = frozenset({"expunge", "expunge-all", "make-transient"})
+_COPIED = frozenset({"copy", "unpickled"})
+_ENDED_BY = {
+    "block-exit": "block",
+    "close": "close-call",
+    "remove": "close-call",
+    "invalidate": "close-call",
+    "reset": "close-call",
+    "dependency-teardown": "cleanup",
+    "collected": "collected",
+}
+_BESIDE = frozenset({"background", "queue", "process"})
+_SITES = frozenset({"background", "queue", "process", "task", "thread", "streaming", "serialisation"})
+
+
+def facts(note: RecorderNote, error: ErrorReport) -> tuple[Fact, ...]:
+    """Return what the recording proves about `error`, `source="recorder"`."""
+    return tuple(_facts(note, error))
+
+
+def _facts(note: RecorderNote, error: ErrorReport) -> Iterator[Fact]:
+    by = note.detached_by
+    if by is not None and by != "fixture-teardown":
+        yield _fact("detached-by", by, note.detached, f"the note says: let go by {by}")
+    if note.expired_by is not None:
+        yield _fact("expired-by", note.expired_by, note.expired, f"the note says: expired by {note.expired_by}")
+    site = _site(note)
+    if site is not None and error.wrapped_in is None:
+        yield _fact("access-site", site, note.used, "the running stack at the use")
+    if by is not None:
+        yield _journey(note, by)
+        yield from _session(note, by)
+
+
+def _site(note: RecorderNote) -> str | None:
+    site = note.get("use-site")
+    if site not in _SITES or (site in {"task", "thread"} and not _is_beside(note)):
+        return None
+    return site
+
+
+def _journey(note: RecorderNote, by: str) -> Fact:
+    how = _how_let_go(by)
+    if by in _TAKEN_OUT:
+        return _fact("journey", "taken-out", note.detached, how, how=how)
+    if by == "deleted":
+        return _fact("journey", "row-deleted", note.detached, how)
+    if by == "fixture-teardown" or (note.get("made-for") == "fixture" and by == "dependency-teardown"):
+        return _fact("journey", "test-fixture", note.detached, how)
+    across = _across(note)
+    if across is not None:
+        return _fact("journey", "cached", note.loaded or note.detached, across, how=across)
+    if _is_beside(note):
+        beside = _how_beside(note)
+        return _fact("journey", "handed-to-background", note.used, beside, how=beside)
+    if by in _COPIED:
+        return _fact("journey", "taken-out", note.detached, how, how=how)
+    return _fact("journey", "straight", None, "loaded and used in the same request, task and thread")
+
+
+def _across(note: RecorderNote) -> str | None:
+    """How the object outlived its request; None when it did not, or when no request was recorded."""
+    use = note.get("use-request")
+    came = note.get("load-request") or note.get("detach-request")
+    if use in {None, "none"} or note.get("use-kind") != "request":
+        return None
+    if note.detached_by == "unpickled" and note.loaded is None and note.through is None:
+        return f"unpickled in request {use}, and not pickled in this process during it"
+    if came == "before":
+        return f"loaded before request {use} began, used in it"
+    if came is None or not came.isdecimal() or use is None or int(came) >= int(use):
+        return None
+    return f"loaded in request {came}, used in request {use}"
+
+
+def _is_beside(note: RecorderNote) -> bool:
+    """Whether the use ran beside or after the request that loaded the object."""
+    site = note.get("use-site")
+    if site in _BESIDE or note.get("use-kind") == "job":
+        return True
+    if site not in {"task", "thread"}:
+        return False
+    if note.get("use-over") or note.detached_by == "dependency-teardown":
+        return True
+    if note.get("use-awaited"):
+        return False
+    loaded_elsewhere = any(note.get(key) for key in ("load-task", "load-thread", "detach-task", "detach-thread"))
+    return loaded_elsewhere and not (site == "thread" and note.get("use-kind") == "request")
+
+
+def _how_beside(note: RecorderNote) -> str:
+    site, request = note.get("use-site"), note.get("load-request")
+    loaded = f"loaded in request {request}, " if request and request.isdecimal() else ""
+    words = {
+        "background": "used by a background task",
+        "queue": "used by a job of a queue",
+        "process": "used in another process",
+        "task": "used in an asyncio task of its own",
+        "thread": "used in another thread",
+    }
+    return loaded + words.get(site or "", "used beside the request")
+
+
+def _session(note: RecorderNote, by: str) -> Iterator[Fact]:
+    owner = note.get("made-owner")
+    if owner in {"request", "own", "shared"}:
+        function = note.made.function if note.made and note.made.function else ""
+        yield _fact("session-owner", owner, note.made, f"the session that let it go is {owner}", function=function)
+    if note.other is not None:
+        yield _fact("request-session", "yes", note.other, "another session was made in the same request")
+    elif note.get("other-none"):
+        yield _fact("request-session", "no", None, "no other session was made in the same request")
+    if by in _ENDED_BY:
+        ended = "cleanup" if by == "block-exit" and owner == "request" else _ENDED_BY[by]
+        yield _fact("ended-by", ended, note.detached, f"let go by {by}")
+
+
+def _how_let_go(by: str) -> str:
+    return {
+        "copy": "it is a copy",
+        "unpickled": "it went through pickle",
+        "fixture-teardown": "a fixture's cleanup",
+    }.get(by, f"{by.replace('-', '_')}()")
+
+
+def _fact(name: str, value: str, where: Place | None, reason: str, **words: str) -> Fact:
+    return Fact(name, value, "recorder", where, tuple(words.items()), reason)
