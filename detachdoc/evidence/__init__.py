@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.evidence import access_site, earlier_error, entry, framework, operation, teardown, versions
+from detachdoc.evidence import access_site, earlier_error, entry, framework, operation, recorder, teardown, versions
 from detachdoc.evidence.scene import Scene
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def collect(
     facts = [fact for detect in _DETECTORS for fact in detect(scene)]
     if lifetime is not None:
         facts = _refined(facts, lifetime.facts)
+    if error.recorder is not None:
+        facts = _refined(facts, recorder.facts(error.recorder, error))
     facts.extend(teardown.derive(scene, facts, knowledge.teardown))
     return tuple(facts)
 
@@ -72,7 +74,7 @@ def remarks(
     return (f"The order of FastAPI's cleanup was measured up to {measured}; {newer} is newer and may differ.",)
 
 
-def _refined(facts: list[Fact], traced: tuple[Fact, ...]) -> list[Fact]:
-    """What tracing the source found replaces what the text alone suggested about the same thing."""
-    known = {fact.id for fact in traced if fact.value != "unknown"}
-    return [fact for fact in facts if fact.id not in known] + list(traced)
+def _refined(facts: list[Fact], stronger: tuple[Fact, ...]) -> list[Fact]:
+    """What was traced in the source, or even recorded, replaces what weaker evidence says about the same thing."""
+    known = {fact.id for fact in stronger if fact.value != "unknown"}
+    return [fact for fact in facts if fact.id not in known] + list(stronger)
