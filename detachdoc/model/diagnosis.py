@@ -1,7 +1,5 @@
 """The verdict on one error, ready to be rendered. Mirrors the JSON contract (version 1)."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from detachdoc.model.facts import Source

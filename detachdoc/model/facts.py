@@ -1,7 +1,5 @@
 """Facts: what a room concluded from evidence, with its reason and its place."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from detachdoc.model.place import Place

@@ -1,7 +1,5 @@
 """The knowledge folder as typed values. Each class documents the YAML keys it is read from."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 #: `fact-id -> accepted values`; all must hold. Read from YAML as `when: {fact-id: value}` or a list of values.

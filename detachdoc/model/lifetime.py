@@ -1,7 +1,5 @@
 """What tracing the user's source found: loaded here, let go there, used here."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from detachdoc.model.facts import Fact

@@ -1,7 +1,5 @@
 """A place in somebody's source code."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
