@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from detachdoc.model.report import Block, Frame, Link
+from detachdoc.report.lines import Line
 
 
 class Chain(NamedTuple):
@@ -17,6 +18,14 @@ class Chain(NamedTuple):
     first_line: int
     last_line: int
     damage: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """What was read from one stream."""
+
+    chains: tuple[Chain, ...]
+    #: Lines that belong to no traceback.
+    context: tuple[Line, ...]
 
 
 class OpenBlock:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from detachdoc.model.report import Block
 from detachdoc.report import names
 from detachdoc.report.chains import Chain, OpenBlock
-from detachdoc.report.message import UNBOUND
 
+#: Lines a wrapped message may run over.
+_WRAPPED = 12
 #: Errors whose message runs over several lines by design.
 _LONG_MESSAGES = ("ValidationError", "StatementError", "ValidationErrors")
 _RAISE = re.compile(r"raise (?:[\w.]+\.)?(\w+)\b")
@@ -38,18 +39,21 @@ def _split_tail(block: OpenBlock) -> tuple[str, tuple[str, ...]]:
     tail = [line.rstrip() for line in block.tail] or [""]
     if names.bare(block.type).endswith(_LONG_MESSAGES):
         return "\n".join(tail), ()
-    message, rest = tail[0], tail[1:]
-    while rest and _unfinished(message):
-        message = f"{message} {rest.pop(0).strip()}"
-    return message, tuple(line.strip() for line in rest)
+    joined, used = _joined(tail) if names.is_detached(block.type) or "nstance <" in tail[0] else (tail[0], 1)
+    return joined, tuple(line.strip() for line in tail[used:])
 
 
-def _unfinished(message: str) -> bool:
-    """Whether SQLAlchemy's text goes on in the next line, because somebody wrapped it."""
-    if "nstance <" not in message:
-        return False
-    if "cannot proceed" not in message:
-        return UNBOUND in message or UNBOUND.startswith(message.rpartition("> ")[2][: len(UNBOUND)])
+def _joined(tail: list[str]) -> tuple[str, int]:
+    """SQLAlchemy's message with the lines somebody wrapped it into; just the first when that does not end it."""
+    message = ""
+    for used, line in enumerate(tail[:_WRAPPED], 1):
+        message = f"{message} {line.strip()}".strip()
+        if "cannot proceed" in message and not _opens_link(message):
+            return message, used
+    return tail[0], 1
+
+
+def _opens_link(message: str) -> bool:
     opened = message.rfind("(Background")
     return opened >= 0 and ")" not in message[opened:]
 

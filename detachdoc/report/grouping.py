@@ -27,8 +27,27 @@ class Groups:
 
     def in_order(self) -> tuple[ErrorReport, ...]:
         """Detached errors with a traceback first, then other tracebacks, then bare mentions; else by place."""
-        reports = [found.report for found in self._seen.values()]
-        return tuple(sorted(reports, key=_rank))
+        return tuple(sorted((found.report for found in _without_echoes(list(self._seen.values()))), key=_rank))
+
+
+def _without_echoes(found: list[Found]) -> list[Found]:
+    """Leave out a message without frames that a traceback says too: a log header, a test summary, a repr."""
+    told = {_saying(one.report) for one in found if one.report.frames}
+    detached = any(one.report.is_detached and one.report.frames for one in found)
+    return [one for one in found if one.report.frames or not _is_echo(one.report, told, detached=detached)]
+
+
+def _is_echo(report: ErrorReport, told: set[tuple[object, ...]], *, detached: bool) -> bool:
+    if _saying(report) in told:
+        return True
+    vague = report.is_detached and report.attribute is None and report.kind == "unknown"
+    return vague and detached
+
+
+def _saying(report: ErrorReport) -> tuple[object, ...]:
+    if report.is_detached:
+        return (report.kind, report.class_name, report.attribute)
+    return (report.type.rpartition(".")[2], _VOLATILE.sub("0", report.message)[:80])
 
 
 def _counted(known: Found) -> Found:
@@ -36,10 +55,9 @@ def _counted(known: Found) -> Found:
 
 
 def _rank(report: ErrorReport) -> tuple[int, int]:
-    traceback = any(block.frames for block in report.blocks)
     if report.is_detached:
-        return (0 if traceback or report.subject is not None else 2, report.first_line)
-    return (1, report.first_line)
+        return (0 if report.frames else 2, report.first_line)
+    return (1 if report.frames else 3, report.first_line)
 
 
 def _key(report: ErrorReport) -> tuple[object, ...]:

@@ -48,6 +48,9 @@ KNOWN = frozenset(
     """.split()
 )
 
+#: Packages whose compiled modules print paths relative to their build, such as `pydantic/main.py`.
+COMPILED = frozenset({"pydantic", "pydantic_core", "asyncpg", "uvloop", "psycopg_binary", "httptools"})
+
 _PAIRS = {
     "sqlalchemy": """
         attributes.py: __get__ get _fire_loader_callables __set__ __delete__ get_history
@@ -64,7 +67,7 @@ _PAIRS = {
         associationproxy.py: __get__ get
     """,
     "starlette": """
-        routing.py: __call__ handle app wrapped_app request_response
+        routing.py: __call__ handle app wrapped_app request_response _handle_selected
         errors.py: __call__ _send
         exceptions.py: __call__
         _exception_handler.py: wrapped_app
@@ -72,7 +75,7 @@ _PAIRS = {
         concurrency.py: run_in_threadpool iterate_in_threadpool
         background.py: __call__
         responses.py: __call__ stream_response wrap listen_for_disconnect
-        testclient.py: request get post put delete patch handle_request send iter_body
+        testclient.py: request get post put delete patch handle_request send iter_body close_app run_app wait_shutdown run
             _portal_factory __call__
         base.py: __call__ call_next coro body_stream dispatch_func
         cors.py: __call__

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from detachdoc.model.report import Frame
-from detachdoc.report.libraries import FILES, KNOWN
+from detachdoc.report.libraries import COMPILED, FILES, KNOWN
 
 _PYTHON_LIB = re.compile(r"(?:^|/)lib(?:64|32)?/(?:python|pypy)\d?[\d.]*t?/|/lib-python/\d|/python\d{2,3}\.zip/|/\.pex/")
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages", "__pypackages__")
@@ -43,6 +43,8 @@ class Owner:
 
     def _vendored(self, path: str) -> str | None:
         parts = path.split("/")
+        if parts[0] in COMPILED or path.endswith(".pyx"):
+            return parts[0].removesuffix(".pyx")
         for position, part in enumerate(parts):
             root = "/".join(parts[:position])
             name = part.removesuffix(".py")

@@ -11,7 +11,8 @@ from detachdoc.report.errors import Found, errors_of
 from detachdoc.report.formats import translate
 from detachdoc.report.grouping import Groups
 from detachdoc.report.lines import numbered
-from detachdoc.report.tracebacks import read_chains
+from detachdoc.report.mentions import mentions
+from detachdoc.report.tracebacks import read_tracebacks
 from detachdoc.report.unwrap import unwrap
 
 
@@ -33,5 +34,7 @@ def read_text(text: str) -> Report:
 def _errors(text: str) -> Iterator[Found]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for stream in unwrap(numbered(text)):
-        for chain in read_chains(translate(stream)):
+        reading = read_tracebacks(translate(stream))
+        for chain in reading.chains:
             yield from errors_of(chain)
+        yield from mentions(reading.context)

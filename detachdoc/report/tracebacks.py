@@ -5,12 +5,13 @@ Every other rendering is translated into this one first (`formats/`). Grammar: C
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 
 from detachdoc.model.report import Link
 from detachdoc.report import classify, names
-from detachdoc.report.chains import Chain, OpenBlock
+from detachdoc.report.chains import Chain, OpenBlock, Reading
 from detachdoc.report.finish import finish_chain
 from detachdoc.report.frames import read_frame, repetitions
 from detachdoc.report.lines import Line, indent
@@ -23,7 +24,7 @@ _TAIL = 60
 _BEFORE = 8
 
 
-def read_chains(lines: Sequence[Line]) -> tuple[Chain, ...]:
+def read_tracebacks(lines: Sequence[Line]) -> Reading:
     """Read every traceback in the lines of one stream (one process, one worker)."""
     reader = _Reader()
     for line in lines:
@@ -38,6 +39,7 @@ class _Reader:
         self._open: OpenBlock | None = None
         self._closed: OpenBlock | None = None
         self._link: Link | None = None
+        self._context: list[Line] = []
         self._before: deque[str] = deque(maxlen=_BEFORE)
         self._in_stack = False
         self._blank = False
@@ -54,9 +56,9 @@ class _Reader:
         self._dispatch(line.number, text, depth)
         self._blank = False
 
-    def finish(self) -> tuple[Chain, ...]:
+    def finish(self) -> Reading:
         self._end_chain()
-        return tuple(self._chains)
+        return Reading(tuple(self._chains), tuple(self._context))
 
     def _dispatch(self, number: int, text: str, depth: int) -> None:
         link = classify.link_in(text)
@@ -117,8 +119,8 @@ class _Reader:
         return names.bare(block.type) in {"ResponseValidationError", "RequestValidationError"}
 
     def _reopen_or_start(self, number: int, text: str, depth: int) -> None:
-        doubtful = self._closed is not None and not names.looks_certain(self._closed.type)
-        if doubtful and self._closed is not None and not self._blank:
+        closed = self._closed
+        if closed is not None and not self._blank and (not closed.frames or not names.looks_certain(closed.type)):
             self._open, self._closed = self._blocks.pop(), None
             return
         if self._link is None:
@@ -140,6 +142,7 @@ class _Reader:
         if block.frames and block.frames[-1].code is None and not classify.is_log_line(text):
             block.add_code(text)
             return
+        self._context.append(Line(number, text))
         block.noise += 1
         if block.noise > _NOISE:
             self._close_unfinished()
@@ -152,10 +155,13 @@ class _Reader:
         placed = match["message"] is not None and indent(text) <= block.indent
         if not certain and not (placed and names.looks_possible(match["type"])):
             return False
-        block.type, block.last_line = match["type"], number
-        block.tail.append((match["message"] or "").strip())
-        self._close(block)
+        self._take_exception(number, match, block)
         return True
+
+    def _take_exception(self, number: int, match: re.Match[str], block: OpenBlock) -> None:
+        block.type, block.last_line = match["type"], number
+        block.tail = [(match["message"] or "").strip()]
+        self._close(block)
 
     def _close(self, block: OpenBlock) -> None:
         self._blocks.append(block)
@@ -173,13 +179,31 @@ class _Reader:
     def _after_block(self, number: int, text: str) -> None:
         if self._is_remote_header(text):
             return
+        if self._on_bare_exception(number, text):
+            return
         closed = self._closed
         if closed is not None and self._continues(closed, text):
             closed.tail.append(text)
             closed.last_line = number
             return
         self._closed = None
+        self._context.append(Line(number, text))
         self._before.append(text.strip()[:2000])
+
+    def _on_bare_exception(self, number: int, text: str) -> bool:
+        """An exception line without a traceback: the last line of one, or `format_exception_only`."""
+        match = names.EXCEPTION_LINE.match(text.strip())
+        if match is None or not match["message"] or not names.looks_certain(match["type"]):
+            return False
+        known = names.dotted(match["type"])
+        if self._closed is not None and not self._blank and "." not in known:
+            return False
+        if self._link is None:
+            self._end_chain()
+        block = OpenBlock(number, indent(text), tuple(self._before), 0)
+        self._start(block)
+        self._take_exception(number, match, block)
+        return True
 
     def _is_remote_header(self, text: str) -> bool:
         stripped = text.strip()

@@ -15,11 +15,11 @@ from detachdoc.report.lines import Line
 
 TRANSLATIONS = (
     translate_rich,
+    translate_stackprinter,
     translate_pytest,
     translate_ipython,
     translate_pdb,
     translate_pretty_errors,
-    translate_stackprinter,
 )
 
 

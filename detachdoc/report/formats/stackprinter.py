@@ -9,7 +9,7 @@ from detachdoc.report.formats import python
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
 
-_ARROW = re.compile(r"^ {0,40}-{2,}> {1,4}\d{1,9} {1,4}(?P<code>\S.*)$")
+_ARROW = re.compile(r"^ {0,40}-{2,}> {1,4}\d{1,9} {1,200}(?P<code>\S.*)$")
 _EXCERPT = re.compile(r"^ {4,40}(?:\d{1,9}(?: .*)?|\.{10,})$")
 _SECOND = "(full traceback above)"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from detachdoc.report.classify import header_at
 from detachdoc.report.message import UNBOUND
+from detachdoc.report.names import EXCEPTION_LINE
 from detachdoc.report.structured.exceptions import exceptions_in
 
 #: Keys of the one text a log record is about, in order of preference.
@@ -76,8 +77,8 @@ def _completed(text: str, holder: dict[str, object]) -> str:
     """Add the type and message that stand beside a stack without them (Elastic Common Schema, Datadog)."""
     kind = _beside(holder, _TYPES)
     message = _beside(holder, _TEXTS)
-    last = text.rstrip().rpartition("\n")[2]
-    if not kind or not message or kind.rpartition(".")[2] in text.rsplit("\n  File ", 1)[-1] or "Error" in last.split(":")[0]:
+    last = text.rstrip().rpartition("\n  File ")[2]
+    if not kind or not message or message == text or not last or any(EXCEPTION_LINE.match(line) for line in last.split("\n")[1:]):
         return text
     return f"{text.rstrip()}\n{kind}: {message}"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from detachdoc.report.lines import Line
 from detachdoc.report.unwrap.cri import join_partial_records
+from detachdoc.report.unwrap.debug_pages import read_debug_pages
 from detachdoc.report.unwrap.escapes import expand_escapes
 from detachdoc.report.unwrap.flattened import break_flattened
 from detachdoc.report.unwrap.hardwrap import join_hard_wraps
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     join_partial_records,
     expand_records,
     expand_escapes,
+    read_debug_pages,
     strip_markup,
     join_hard_wraps,
 )

@@ -11,7 +11,7 @@ from detachdoc.report.message import UNBOUND
 
 _NARROWEST, _WIDEST = 40, 1000
 _RULERS = ("====", "____", "----", "_ _", "****", "~~~~", "^^^^")
-_BOXES = "│┃|╮╯╭╰─"
+_BOXES = frozenset("│┃|╮╯╭╰─")
 
 
 def join_hard_wraps(lines: list[Line]) -> list[Line]:
@@ -41,7 +41,9 @@ def _width(lines: list[Line]) -> int | None:
 
 
 def _cut(text: str, width: int) -> bool:
-    return len(text) == width and text[-1] not in _BOXES and not text.endswith(_RULERS)
+    if len(text) != width or text.endswith(("  ", *_RULERS)):
+        return False
+    return text.rstrip()[-1:] not in _BOXES
 
 
 def _mends(text: str, following: str) -> bool:

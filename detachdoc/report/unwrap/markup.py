@@ -7,8 +7,11 @@ import re
 from detachdoc.report.lines import Line, at
 
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,6});?")
-_BREAK = re.compile(r"<(?:br|BR)\s{0,4}/?>|</(?:p|div|li|tr|h[1-6]|pre|td|title)>|&#(?:10|x0?[aA]);")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]{0,20}(?:\s[^<>]{0,2000})?/?>")
+_BREAK = re.compile(
+    r"<(?:failure|error|system-out|system-err|testcase|textarea)\b[^<>]{0,50000}>"
+    r"|<(?:br|BR)\s{0,4}/?>|</(?:p|div|li|tr|h[1-6]|pre|td|title)>|&#(?:10|x0?[aA]);"
+)
+_TAG = re.compile(r"<[?!][^<>]{0,2000}>|</?[a-zA-Z][a-zA-Z0-9:]{0,20}(?:\s[^<>]{0,2000})?/?>")
 _MESSAGE_ATTRIBUTE = re.compile(r"""\b(?:message|title|data-\w+)=\s?"[^"]{0,20000}\"""")
 _HTML = re.compile(r"<(?:!DOCTYPE|html|pre|br|div|p|span|code|details|testsuite|testcase|failure|error|\?xml)\b", re.IGNORECASE)
 _PRINTED_TAGS = re.compile(r"<(?:module|lambda|genexpr|listcomp|dictcomp|setcomp|locals|string|stdin)>")

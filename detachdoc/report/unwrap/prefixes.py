@@ -16,6 +16,8 @@ from detachdoc.report.unwrap.templates import Template, template_of
 
 _LONGEST = 300
 _MOST = 64
+#: Nothing, pytest's mark of an error line.
+_NO_PREFIX = {"", "E"}
 _FRAME = re.compile(r"""File ["']?[^"'\n]{1,4096}["']?(?:, line |:)\d""")
 _GUTTER = re.compile(r"^ {0,40}[|+] ?$")
 _GROUP = re.compile(r"(?: {2}[|+]){1,20} ?$")
@@ -66,7 +68,7 @@ def _candidates(lines: list[Line], prefix_of: object) -> Iterator[str]:
     seen = set()
     for line in lines:
         prefix = prefix_of(line.text)  # type: ignore[operator]
-        if prefix and prefix not in seen and prefix.strip() and len(prefix) <= _LONGEST:
+        if prefix.strip() not in _NO_PREFIX and prefix not in seen and len(prefix) <= _LONGEST:
             seen.add(prefix)
             yield prefix
 

@@ -1,0 +1,92 @@
+"""Finds SQLAlchemy's message where no traceback came with it: log lines, quoted messages, a `repr()`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from detachdoc.model.report import ErrorReport
+from detachdoc.report import names, recorder_note
+from detachdoc.report.errors import Found
+from detachdoc.report.lines import Line
+from detachdoc.report.message import UNBOUND, DetachedText, read_detached_text
+
+#: Lines a wrapped message may run over.
+_SPAN = 5
+#: Text looked at on each side of the message in one long line.
+_AROUND = 3000
+_ALONE = re.compile(r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Detached[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$")
+_WRAPPER = re.compile(r"(?P<type>[\w.]{0,200}(?:ResponseValidationError|ValidationError|StatementError))\b")
+
+
+def mentions(context: Sequence[Line]) -> Iterator[Found]:
+    """The errors that lines outside every traceback tell of, in order."""
+    position = 0
+    while position < len(context):
+        line = context[position]
+        used = 1
+        if "nstance" in line.text:
+            text, used = _message(context, position)
+            if text is not None:
+                yield _found(text, line, " ".join(piece.text for piece in context[position : position + used]))
+        elif "Detached" in line.text and _ends_with_type(line.text):
+            yield _found(DetachedText("unknown", None, None, "", None, None, cut=True), line, line.text)
+        position += used
+
+
+def _message(context: Sequence[Line], position: int) -> tuple[DetachedText | None, int]:
+    """Read the message at a line, with the following ones where it was wrapped."""
+    text = _around(context[position].text)
+    found = read_detached_text(text)
+    if found is not None and not found.cut:
+        return found, 1
+    for used, following in enumerate(context[position + 1 : position + _SPAN], 2):
+        text = f"{text} {following.text.strip()[:_AROUND]}"
+        longer = read_detached_text(text)
+        if longer is not None and not longer.cut:
+            return longer, used
+    if found is not None and (UNBOUND in found.message or names_type(context[position].text)):
+        return found, 1
+    return None, 1
+
+
+def _around(text: str) -> str:
+    if len(text) <= 2 * _AROUND:
+        return text
+    position = max(text.find(UNBOUND), 0)
+    return text[max(position - _AROUND, 0) : position + _AROUND]
+
+
+def names_type(text: str) -> bool:
+    """Whether the line names the exception's type beside a message that was cut off."""
+    return "DetachedInstanceError" in text
+
+
+def _ends_with_type(text: str) -> bool:
+    """Whether the line is nothing but the type, as the last line of a message-less error or a test summary."""
+    stripped = text.strip()
+    summary = stripped.startswith(("FAILED ", "ERROR "))
+    match = _ALONE.search(stripped[-300:]) if summary or " " not in stripped else None
+    return match is not None and (summary or match.start() == 0) and names.is_detached(match["type"])
+
+
+def _found(text: DetachedText, line: Line, whole: str) -> Found:
+    wrapper = _WRAPPER.search(whole[:_AROUND])
+    message, note = recorder_note.extract(whole[:_AROUND])
+    report = ErrorReport(
+        is_detached=True,
+        type=names.DETACHED,
+        wrapped_in=names.dotted(wrapper["type"]) if wrapper and names.bare(wrapper["type"]) != "" else None,
+        kind=text.kind,
+        class_name=text.class_name,
+        attribute=text.attribute,
+        message=text.message or message.strip()[:300],
+        sqlalchemy_link=text.link,
+        blocks=(),
+        subject=None,
+        headers=(line.text.strip()[:500],),
+        first_line=line.number,
+        recorder=note,
+        damage=("no-frames", "truncated-tail") if text.cut else ("no-frames",),
+    )
+    return Found(report, text.address)

@@ -1,0 +1,75 @@
+"""HTML pages that frameworks show while debugging: Starlette's, Werkzeug's, Django's and cgitb's frames.
+
+Runs before tags are dropped, because path, line and function stand in tags of their own. Starlette prints
+the innermost frame first. Sources: starlette/middleware/errors.py, werkzeug/debug/tbtools.py.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from detachdoc.report.lines import Line, at
+
+_START = re.compile(r"<(?:!DOCTYPE|html)\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"""class="(?:frame-filename|filename)">\s{0,80}(?P<file>[^<>]{1,4096}?)</(?:span|cite|code|a)>,?"""
+    r"""\s{0,200}line\s{0,200}<\w{1,8}[^<>]{0,80}>(?P<line>\d{1,9})</\w{1,8}>,?"""
+    r"""\s{0,200}in\s{0,200}<\w{1,8}[^<>]{0,80}>(?P<function>[^\n]{1,400}?)</(?:b|code|span|strong)>"""
+)
+_TITLE = re.compile(r"<h[123][^<>]{0,200}>\s{0,80}(?P<title>[^<>]{1,5000}?)</h[123]>")
+_CENTER = re.compile(r'class="center-line">(?P<code>.{0,4000}?)</p>', re.DOTALL)
+_TAG = re.compile(r"<[^<>]{1,400}>")
+_NUMBER = re.compile(r"^\s{0,80}\d{1,9}\.? ?")
+
+
+class _Frame(NamedTuple):
+    file: str
+    line: str
+    function: str
+    code: str
+
+
+def read_debug_pages(lines: list[Line]) -> list[Line]:
+    """Replace a debug page by the traceback it shows; text without such a page stays as it is."""
+    start = next((index for index, line in enumerate(lines) if "<" in line.text and _START.search(line.text)), None)
+    if start is None:
+        return lines
+    page = "\n".join(line.text for line in lines[start:])
+    frames = _frames(page)
+    if not frames:
+        return lines
+    titles = [unescape(match["title"]) for match in _TITLE.finditer(page)]
+    title = next((text for text in titles if ": " in text), titles[-1] if titles else "")
+    if frames[0].file.replace("\\", "/").endswith("sqlalchemy/orm/strategies.py") or _innermost_first(frames):
+        frames.reverse()
+    text = "\n".join(f'  File "{frame.file}", line {frame.line}, in {frame.function}{frame.code}' for frame in frames)
+    return [*lines[:start], *at(lines[start].number, f"Traceback (most recent call last):\n{text}\n{title}\n")]
+
+
+def _innermost_first(frames: list[_Frame]) -> bool:
+    """Starlette's page begins where the error was raised, which is in a library more often than its end."""
+    deep = ("sqlalchemy/", "pydantic/", "fastapi/routing.py")
+    entry = ("middleware/errors.py", "applications.py", "run_asgi", "threading.py", "testclient.py")
+    first, last = frames[0].file.replace("\\", "/"), frames[-1].file.replace("\\", "/")
+    return any(part in first for part in deep) and not first.endswith(entry) or last.endswith(entry)
+
+
+def _frames(page: str) -> list[_Frame]:
+    matches = list(_FRAME.finditer(page))
+    frames = []
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        excerpt = page[match.end() : following.start() if following else match.end() + 20_000]
+        center = _CENTER.search(excerpt)
+        code = f"\n    {_source(center['code'])}" if center else ""
+        frames.append(_Frame(unescape(match["file"]).strip('"'), match["line"], _plain(match["function"]), code))
+    return frames
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub("", html) or html).replace("\u00a0", " ").strip()
+
+
+def _source(html: str) -> str:
+    return _NUMBER.sub("", _plain(html).strip()).strip()
