@@ -62,6 +62,6 @@ def _ranked(totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[st
 
 
 def _undecided(words: Mapping[str, str]) -> str:
-    what = words.get("attribute") or words.get("class") or "The object"
+    what = ".".join(filter(None, (words.get("class"), words.get("attribute")))) or "The object"
     where = f" at {words['access']}" if words.get("access") else ""
     return f"{what} was used{where} after its session had let the object go; what let it go is still open."

@@ -38,10 +38,8 @@ def about(error: ErrorReport, access: Place | None) -> dict[str, str]:
     words = {
         "class": error.class_name or "",
         "object": error.class_name or "",
-        "attribute": f"{error.class_name}.{error.attribute}" if error.class_name and error.attribute else "",
+        "attribute": error.attribute or "",
     }
-    if not words["attribute"] and error.attribute:
-        words["attribute"] = error.attribute
     if access is not None:
         words["access"] = words["where"] = access.ref
         words["function"] = access.function or ""

@@ -35,12 +35,13 @@ def renaming(names: Sequence[tuple[str, str]], roles: Mapping[str, str], *codes:
     """Return example name -> the user's name, without those that would collide in one of `codes`.
 
     Args:
-        names: example name and the role it plays.
+        names: example name and the role it plays; the first of a role gets the user's name.
         roles: role -> the user's name.
         codes: the texts the names are going to be put into.
     """
     taken = {word for code in codes for word in _WORD.findall(code)} - {name for name, _ in names}
-    wanted = {name: roles[role] for name, role in names if role in roles}
+    first = {role: name for name, role in reversed(names)}
+    wanted = {name: roles[role] for role, name in first.items() if role in roles}
     kept = {name: new for name, new in wanted.items() if new not in taken}
     return kept if len(set(kept.values())) == len(kept) else {}
 

@@ -35,6 +35,11 @@ def test_a_name_the_example_uses_otherwise_is_left_alone() -> None:
     assert "return db.comments" not in _put("db.comments", class_name="User", attribute="comments")
 
 
+def test_the_first_name_of_a_role_gets_the_users() -> None:
+    roles = (("confirm", "function"), ("book", "function"))
+    assert names.renaming(roles, {"function": "send"}, "confirm book") == {"confirm": "send"}
+
+
 def test_two_names_never_become_one() -> None:
     assert names.renaming((("Article", "class"), ("article", "object")), {"class": "x", "object": "x"}, "") == {}
 
