@@ -52,7 +52,9 @@ def _from_place(place: Place) -> list[Row]:
 def _from_file(place: Place, lines: Lines | None) -> list[Row]:
     if lines is None or not place.line:
         return []
-    first, last = max(place.line - 1, 1), max(place.end_line or 0, place.line)
+    last = max(place.end_line or 0, place.line)
+    # A block brings its own lines; a single line is easier to find with the one above it.
+    first = place.line if last > place.line else max(place.line - 1, 1)
     text = lines(place.file, first, last)
     if text is None or len(text) <= place.line - first:
         return []

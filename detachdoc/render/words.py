@@ -25,12 +25,12 @@ _SELDOM, _MOSTLY = 0.005, 0.995
 
 
 def percent(probability: float) -> str:
-    """`48 %`; never 0 % or 100 % for what is only nearly so."""
+    """`48%`; never 0% or 100% for what is only nearly so."""
     if 0 < probability < _SELDOM:
-        return "<1 %"
+        return "<1%"
     if _MOSTLY < probability < 1:
-        return ">99 %"
-    return f"{probability:.0%}".replace("%", " %")
+        return ">99%"
+    return f"{probability:.0%}"
 
 
 def basis(diagnosis: Diagnosis) -> str:
@@ -59,8 +59,9 @@ def recap(diagnosis: Diagnosis) -> str:
         first = diagnosis.candidates[0]
         return f"Undecided; {first.id} is the likeliest at {percent(first.probability)}."
     at = f", at {diagnosis.access.ref}" if diagnosis.access else ""
-    labels = {"outside-the-six": "A DetachedInstanceError outside the six causes", "no-error": "No error found"}
-    return f"{labels.get(diagnosis.outcome) or short(error.type)}{at}."
+    if error.is_detached:
+        return f"A DetachedInstanceError outside the six causes{at}."
+    return f"{short(error.type)}, not a DetachedInstanceError{at}."
 
 
 def short(dotted: str) -> str:

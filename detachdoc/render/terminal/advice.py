@@ -19,16 +19,16 @@ def draw_advice(page: Page, diagnosis: Diagnosis) -> None:
     _pairs(page, "What will not help here", [(each.advice, each.why_not) for each in diagnosis.not_a_fix])
     if diagnosis.prevent:
         page.heading("Next time")
-        page.prose(diagnosis.prevent)
+        page.prose(diagnosis.prevent, indent=page.body)
     _pairs(page, "What may come next", [(short(each.type), each.says) for each in diagnosis.next_errors])
     if diagnosis.links:
         page.heading("Read more")
         for link in diagnosis.links:
-            page.prose(link)
+            page.prose(link, indent=page.body)
 
 
 def _pairs(page: Page, title: str, pairs: list[tuple[str, str]]) -> None:
     if pairs:
         page.heading(title)
     for number, (name, says) in enumerate(pairs, start=1):
-        item(page, number, Text.assemble((name.rstrip("."), "bold"), f": {says}"), Text())
+        item(page, number, Text.assemble(page.words(name.rstrip("."), "bold"), ": ", page.words(says)), Text())

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from detachdoc.render.terminal.page import MARGIN
+from detachdoc.render.terminal import styles
 from detachdoc.render.words import percent
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Candidate, Diagnosis
     from detachdoc.render.terminal.page import Page
 
-_BAR = 12
-_PERCENT = 5
+#: Columns of a bar, and on a narrow screen.
+_BAR, _SHORT = 12, 6
+_NARROW = 60
+#: What is said about a candidate is worth reading from this probability on.
+_LIKELY = 0.1
 
 
 def draw_candidates(page: Page, diagnosis: Diagnosis) -> None:
@@ -24,38 +27,36 @@ def draw_candidates(page: Page, diagnosis: Diagnosis) -> None:
         return
     page.heading("Which cause it may be")
     for number, candidate in enumerate(diagnosis.candidates, start=1):
-        lead = f"{number}. " if page.look.plain else _bar(page, candidate.probability)
-        share = f"{percent(candidate.probability):>{0 if page.look.plain else _PERCENT}}  "
-        page.prose(_named(candidate), first=Text.assemble(lead, (share, "bold")))
-        _says(page, candidate, cell_len(Text.assemble(lead, share).plain))
+        share = percent(candidate.probability)
+        if page.look.plain:
+            lead = Text(f"{number}. {share} ")
+        else:
+            lead = Text.assemble(_bar(page, candidate.probability), (f" {share:>4}  ", "bold"))
+        page.prose(Text(candidate.id, style=styles.TYPED), indent=page.body, first=lead)
+        likely = candidate.says if candidate.probability >= _LIKELY else ""
+        page.prose(_described(page, candidate, likely), indent=page.body + cell_len(lead.plain))
 
 
 def draw_others(page: Page, diagnosis: Diagnosis) -> None:
-    """Why the causes that lost did: the runner-up first; those nothing can be said about share a line."""
+    """Why the causes that lost did, the runner-up first."""
     others = [item for item in diagnosis.candidates if diagnosis.cause and item.id != diagnosis.cause.id]
-    if not others:
-        return
-    page.heading("Why not the others")
-    silent = [item for item in others if not item.says]
-    for candidate in others:
-        if candidate.says:
-            lead = Text.assemble(f"{candidate.number}  ", (f"{percent(candidate.probability):>4}  ", "dim"))
-            page.prose(Text.assemble((f"{candidate.title}. ", "bold"), candidate.says), first=lead)
-    if silent:
-        named = (f"{item.number} {item.title}, {percent(item.probability)}" for item in silent)
-        page.prose("; ".join(named), style="dim")
+    if others:
+        page.heading("Why not the others")
+    for number, candidate in enumerate(others, start=1):
+        share = percent(candidate.probability)
+        lead = f"{number}. {share} " if page.look.plain else f"{share:>4}  "
+        text = _described(page, candidate, candidate.says, "bold")
+        page.prose(text, indent=page.body, first=Text(lead, style="dim"))
 
 
-def _named(candidate: Candidate) -> Text:
-    return Text.assemble(candidate.title, (f"  {candidate.id}", "dim"))
-
-
-def _says(page: Page, candidate: Candidate, indent: int) -> None:
-    if candidate.says:
-        page.prose(candidate.says, indent=MARGIN + indent, style="dim")
+def _described(page: Page, candidate: Candidate, says: str, style: str = "") -> Text:
+    number = f"cause {candidate.number}," if page.look.plain else f"{candidate.number} {page.look.marks.dot}"
+    title = page.words(f"{number} {candidate.title}.", style)
+    return Text.assemble(title, " ", page.words(says, "dim")) if says else title
 
 
 def _bar(page: Page, probability: float) -> Text:
-    full = round(min(max(probability, 0.0), 1.0) * _BAR)
+    length = _BAR if page.look.width >= _NARROW else _SHORT
+    full = round(min(max(probability, 0.0), 1.0) * length)
     marks = page.look.marks
-    return Text.assemble(marks.full * full, (marks.empty * (_BAR - full), "dim"), " ")
+    return Text.assemble(marks.full * full, (marks.empty * (length - full), "dim"))

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from detachdoc.render.terminal.view import View
 
 
-def draw_closing(page: Page, diagnosis: Diagnosis, view: View) -> None:
+def draw_closing(page: Page, diagnosis: Diagnosis, view: View, *, compact: bool = False) -> None:
     """Recap and replay command."""
-    page.blank()
+    if diagnosis.outcome == "no-error":
+        return
+    if not compact:
+        page.blank()
     page.prose(recap(diagnosis), style="bold")
     if diagnosis.outcome in {"diagnosed", "undecided", "outside-the-six"}:
         _command(page, replay(view.command, diagnosis.replay))

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from detachdoc.render.terminal.page import MARGIN
 from detachdoc.render.terminal.references import reference
 
+#: Causes named as likelier, or less likely, because of one piece of evidence.
+_NAMED = 2
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detachdoc.model.diagnosis import Diagnosis, Evidence
     from detachdoc.render.terminal.page import Page
     from detachdoc.render.terminal.view import View
 
 
 def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    """Two lists: what speaks for it, or is simply known, and what speaks against it."""
-    leading = diagnosis.cause or (diagnosis.candidates[0] if diagnosis.candidates else None)
-    against = [item for item in diagnosis.evidence if leading and _weight(item, leading.id) < 1]
-    rest = [item for item in diagnosis.evidence if item not in against]
-    _list(page, "What speaks for it" if diagnosis.cause else "What is known", rest, view)
-    _list(page, "What speaks against it" if diagnosis.cause else "Less likely because of", against, view)
+    """What speaks for the cause, or is simply known, then what speaks against it; undecided, which way each leans."""
+    cause = diagnosis.cause
+    if cause is None:
+        _list(page, "What is known", diagnosis.evidence, view, leaning=diagnosis.outcome == "undecided")
+        return
+    against = [piece for piece in diagnosis.evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
+    rest = [piece for piece in diagnosis.evidence if piece not in against]
+    _list(page, "What speaks for it", rest, view)
+    _list(page, "What speaks against it", against, view)
 
 
 def draw_gaps(page: Page, diagnosis: Diagnosis, view: View) -> None:
@@ -40,22 +48,24 @@ def draw_gaps(page: Page, diagnosis: Diagnosis, view: View) -> None:
 def item(page: Page, number: int, text: str | Text, aside: Text) -> None:
     """One row of a list: its text, and a reference beside it or, if it does not fit, beneath."""
     lead = f"{number}. " if page.look.plain else f"{page.look.marks.bullet} "
-    body = Text(text) if isinstance(text, str) else text
-    room = page.look.width - MARGIN - cell_len(lead) - 2
+    body = page.words(text) if isinstance(text, str) else text
+    room = page.look.width - page.body - cell_len(lead) - 2
     if cell_len(body.plain) + cell_len(aside.plain) <= room and aside:
         body = Text.assemble(body, "  ", aside)
         aside = Text()
-    page.prose(body, first=lead)
+    page.prose(body, indent=page.body, first=lead)
     if aside:
-        page.prose(aside, indent=MARGIN + cell_len(lead))
+        page.prose(aside, indent=page.body + cell_len(lead))
 
 
-def _list(page: Page, title: str, items: list[Evidence], view: View) -> None:
+def _list(page: Page, title: str, items: Sequence[Evidence], view: View, *, leaning: bool = False) -> None:
     if not items:
         return
     page.heading(title)
     for number, piece in enumerate(items, start=1):
         item(page, number, piece.says, _origin(page, piece, view))
+        if leaning and (way := _leaning(piece)):
+            page.prose(way, indent=page.body + 2, style="dim")
 
 
 def _origin(page: Page, piece: Evidence, view: View) -> Text:
@@ -66,5 +76,10 @@ def _origin(page: Page, piece: Evidence, view: View) -> Text:
     return Text(f"from {whose} {piece.source}", style="dim")
 
 
-def _weight(piece: Evidence, cause: str) -> float:
-    return dict(piece.supports).get(cause, 1.0)
+def _leaning(piece: Evidence) -> str:
+    """Which causes it makes likelier and less likely, the most affected first."""
+    ranked = sorted((pair for pair in piece.supports if pair[1] > 0), key=lambda pair: -abs(log(pair[1])))
+    likelier = [name for name, weight in ranked if weight > 1][:_NAMED]
+    rarer = [name for name, weight in ranked if weight < 1][:_NAMED]
+    told = (("likelier: ", likelier), ("less likely: ", rarer))
+    return "; ".join(words + ", ".join(names) for words, names in told if names)

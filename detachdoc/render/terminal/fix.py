@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -10,7 +11,6 @@ from rich.text import Text
 from detachdoc.model.place import Place
 from detachdoc.render.terminal import styles
 from detachdoc.render.terminal.code import folded, highlighted
-from detachdoc.render.terminal.page import MARGIN
 from detachdoc.render.terminal.references import reference
 from detachdoc.render.words import SAFETY
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from detachdoc.render.terminal.view import View
 
 #: Columns between the two sides.
-_BETWEEN = 2
+_BETWEEN = 4
 
 
 def draw_fix(page: Page, fix: Fix, view: View, *, title: str = "The fix") -> None:
     """The change with its reasons."""
     page.heading(f"{title}: {fix.title}", aside=SAFETY[fix.safety] if fix.scope == "yours" else "")
-    page.prose(fix.summary)
+    page.prose(fix.summary, indent=page.body)
     for number, step in enumerate(fix.steps, start=1):
-        page.prose(step, first=f"{number}. ")
+        page.prose(step, indent=page.body, first=f"{number}. ")
     page.blank()
     before = _Side(page, fix.before, "before", "-", styles.REMOVED)
     after = _Side(page, fix.after, "after", "+", styles.ADDED)
@@ -37,33 +37,23 @@ def draw_fix(page: Page, fix: Fix, view: View, *, title: str = "The fix") -> Non
         _draw(page, before, after, view, caption)
     if fix.why:
         page.heading("Why it works")
-        page.prose(fix.why)
+        page.prose(fix.why, indent=page.body)
 
 
 def _draw(page: Page, before: _Side, after: _Side, view: View, caption: str) -> None:
-    half = (page.look.width - MARGIN - _BETWEEN) // 2
-    if page.look.plain or max(before.needs, after.needs) > half:
+    if caption:
+        page.prose(caption, indent=page.body, style="dim")
+    if page.look.plain or page.body + before.needs + _BETWEEN + after.needs > page.look.screen:
         for side in (before, after):
-            page.prose(side.title(view, caption))
-            for row in side.rows(page.look.width - MARGIN):
-                page.line(row)
+            page.prose(side.title(view), indent=page.body)
+            for row in side.rows(page.look.width - page.body):
+                page.line(row, indent=page.body)
             page.blank()
         return
-    if caption:
-        page.prose(caption, style="dim")
-    left, right = before.rows(half), after.rows(half)
-    _pair(page, before.title(view, ""), after.title(view, ""), half)
-    for number in range(max(len(left), len(right))):
-        _pair(page, _at(left, number), _at(right, number), half)
-
-
-def _at(rows: list[Text], number: int) -> Text:
-    return rows[number] if number < len(rows) else Text()
-
-
-def _pair(page: Page, left: Text, right: Text, half: int) -> None:
-    space = " " * (half - cell_len(left.plain) + _BETWEEN)
-    page.line(Text.assemble(left, space, right))
+    rows = zip_longest([before.title(view), *before.rows()], [after.title(view), *after.rows()], fillvalue=Text())
+    for left, right in rows:
+        space = " " * (before.needs - cell_len(left.plain) + _BETWEEN)
+        page.line(Text.assemble(left, space, right), indent=page.body)
 
 
 class _Side:
@@ -72,36 +62,36 @@ class _Side:
     def __init__(self, page: Page, snippet: Snippet, word: str, sign: str, style: str) -> None:
         self.page = page
         self.snippet = snippet
+        self.place = Place(snippet.file or "", snippet.start_line)
         self.word = word
         self.sign = sign
         self.style = style
         text = snippet.code.rstrip("\n")
         self.code = highlighted(text, page.look) if text.strip() else []
-        self.digits = len(str(snippet.start_line + len(self.code) - 1))
-        self.needs = max((cell_len(line.plain) for line in self.code), default=0) + self.digits + 3
+        # The lines of an example are nobody's, so they have no numbers; the column still carries the wrap mark.
+        self.digits = len(str(snippet.start_line + len(self.code) - 1)) if snippet.file else 1
+        widest = max((cell_len(line.plain) for line in self.code), default=0) + self.digits + 3
+        #: Columns it takes without wrapping, title included.
+        self.needs = max(widest, len(word) + 2 + cell_len(self.place.ref))
 
-    def title(self, view: View, caption: str) -> Text:
+    def title(self, view: View) -> Text:
         text = Text(self.word, style=f"bold {self.style}")
-        if self.snippet.file:
-            at = reference(_place(self.snippet), self.page, view.locate, style="dim")
-            text = Text.assemble(text, "  ", at)
-        return Text.assemble(text, (f"  {caption}", "dim")) if caption else text
+        if not self.snippet.file:
+            return text
+        return Text.assemble(text, "  ", reference(self.place, self.page, view.locate, style="dim"))
 
-    def rows(self, width: int) -> list[Text]:
-        """Numbered, marked lines of at most `width` columns."""
+    def rows(self, width: int | None = None) -> list[Text]:
+        """Numbered, marked lines of at most `width` columns, or of as many as they need."""
+        width = width or self.needs
         found = []
         for number, line in enumerate(self.code, start=1):
             changed = number in self.snippet.highlight
-            lead = f"{self.snippet.start_line + number - 1:>{self.digits}}"
+            lead = str(self.snippet.start_line + number - 1) if self.snippet.file else ""
             for part in folded(line, width - self.digits - 3):
                 found.append(self._row(lead, part, changed=changed))
-                lead = f"{self.page.look.marks.wrap:>{self.digits}}"
+                lead = self.page.look.marks.wrap
         return found
 
     def _row(self, lead: str, part: Text, *, changed: bool) -> Text:
         sign = (f" {self.sign} ", f"bold {self.style}") if changed else "   "
-        return Text.assemble((lead, self.style if changed else "dim"), sign, part)
-
-
-def _place(snippet: Snippet) -> Place:
-    return Place(snippet.file or "", snippet.start_line)
+        return Text.assemble((f"{lead:>{self.digits}}", self.style if changed else "dim"), sign, part)

@@ -69,25 +69,29 @@ class _Frame:
             self.put(number, part)
             number = self.page.look.marks.wrap
             first, last = max(span[0] - start, 0), min(span[1] - start, len(part))
-            if first < last:
+            if first < last and self.is_worth(span, len(code)):
                 column = self.underline(part.plain, first, last, says if span[1] <= start + len(part) else "")
             start += len(part)
         if column >= 0:
             self.sentence(says, column)
+
+    def is_worth(self, span: Span, length: int) -> bool:
+        """Whether underlining tells anything: a long line that is meant as a whole needs no rows of marks."""
+        return length <= self.width or span[1] - span[0] < length
 
     def underline(self, part: str, first: int, last: int, says: str) -> int:
         """Draws it; returns the column for the sentence, or -1 when the sentence fitted beside it."""
         left, length = cell_len(part[:first]), cell_len(part[first:last])
         line = Text(" " * left + self.page.look.marks.underline * length, style=self.style)
         if says and left + length + 1 + cell_len(says) <= self.width:
-            self.put("", Text.assemble(line, " ", says))
+            self.put("", Text.assemble(line, " ", self.page.words(says)))
             return -1
         self.put("", line)
         return left
 
     def sentence(self, says: str, column: int) -> None:
         column = column if self.width - column >= _ROOM else 0
-        for row in self.page.wrap(Text(says), self.width - column) if says else ():
+        for row in self.page.wrap(self.page.words(says), self.width - column) if says else ():
             self.put("", Text.assemble(" " * column, row))
 
     def put(self, number: str, text: Text) -> None:

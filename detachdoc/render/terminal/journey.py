@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from detachdoc.render.terminal.page import MARGIN
 from detachdoc.render.terminal.references import where
 
 if TYPE_CHECKING:
@@ -22,10 +21,10 @@ def draw_trace(page: Page, diagnosis: Diagnosis, view: View) -> None:
     page.heading("How the object travelled")
     for number, place in enumerate(diagnosis.trace, start=1):
         lead = f"{number}. "
-        page.prose(where(place, page, view.locate), first=lead)
+        page.prose(where(place, page, view.locate), indent=page.body, first=lead)
         if place.code:
-            page.prose(place.code.strip(), indent=MARGIN + len(lead))
-        page.prose(place.says, indent=MARGIN + len(lead), style="dim")
+            page.prose(Text(place.code.strip()), indent=page.body + len(lead))
+        page.prose(place.says, indent=page.body + len(lead), style="dim")
 
 
 def draw_why(page: Page, diagnosis: Diagnosis) -> None:
@@ -35,6 +34,6 @@ def draw_why(page: Page, diagnosis: Diagnosis) -> None:
     page.heading("How each question was answered")
     for number, taken in enumerate(diagnosis.answers, start=1):
         text = Text.assemble(f"{taken.question} = {taken.answer}", (f"  by {taken.by}", "dim"))
-        page.prose(text, first=f"{number}. ")
+        page.prose(text, indent=page.body, first=f"{number}. ")
         if taken.reason:
-            page.prose(taken.reason, indent=MARGIN + 3, style="dim")
+            page.prose(taken.reason, indent=page.body + 3, style="dim")

@@ -24,8 +24,10 @@ WIDEST = 110
 class Look(NamedTuple):
     """What the stream at hand can show."""
 
-    #: Columns to fill.
+    #: Columns to fill with text.
     width: int = PIPED
+    #: Columns there are, for what only fits side by side.
+    screen: int = PIPED
     #: ANSI colours, and with them bold and underline.
     color: bool = False
     #: Clickable file references.
@@ -46,10 +48,12 @@ def look_at(stream: TextIO, env: Mapping[str, str], *, color: ColorFlag = "auto"
         plain: `--plain`, or `ACCESSIBLE` is set.
     """
     isatty = stream.isatty()
+    columns = max(_columns(stream, env, isatty=isatty), NARROWEST)
     encoding = stream.encoding or "utf-8"
     colored = use_color(color, env, isatty=isatty) and not plain
     return Look(
-        width=min(max(_columns(stream, env, isatty=isatty), NARROWEST), WIDEST),
+        width=min(columns, WIDEST),
+        screen=columns,
         color=colored,
         links=use_links(env, color=colored, isatty=isatty),
         marks=_marks(encoding, env),

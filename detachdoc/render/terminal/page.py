@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+
+from detachdoc.render.terminal.styles import TYPED
 
 if TYPE_CHECKING:
     from detachdoc.render.terminal.look import Look
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 MARGIN = 2
 #: Prose keeps at least this many columns, however long what stands before it.
 _LEAST = 16
+#: From so many columns on, sections are indented under their headings.
+_ROOMY = 60
+_CODE = re.compile(r"`([^`\n]{1,200})`")
 
 
 class Page:
@@ -29,6 +35,18 @@ class Page:
         #: Finished lines, each at most `look.width` columns wide.
         self.lines: list[Text] = []
         self._console = Console(width=look.width, color_system=None, legacy_windows=False)
+
+    @property
+    def body(self) -> int:
+        """Columns left free before what stands under a heading."""
+        return MARGIN + 2 if self.look.width >= _ROOMY else MARGIN
+
+    def words(self, text: str, style: str = "") -> Text:
+        """A sentence, with its `code` coloured instead of quoted where there are colours."""
+        if not self.look.color:
+            return Text(text, style=style)
+        parts = _CODE.split(text)
+        return Text.assemble(*((part, TYPED if at % 2 else style) for at, part in enumerate(parts)))
 
     def blank(self) -> None:
         """An empty line, never two in a row and never first."""
@@ -65,7 +83,7 @@ class Page:
             first: what stands before the first line; the others hang beneath the text.
             style: for all of it.
         """
-        body = text if isinstance(text, Text) else Text(text, style=style)
+        body = text if isinstance(text, Text) else self.words(text, style)
         hang = cell_len(first.plain if isinstance(first, Text) else first)
         if self.look.width - indent - hang < _LEAST:
             self.prose(first, indent=indent)

@@ -31,15 +31,24 @@ def draw_places(page: Page, diagnosis: Diagnosis, view: View) -> None:
     page.blank()
     known = {"load": diagnosis.load, "detach": diagnosis.detach, "access": diagnosis.access}
     reveals = {reveal.place: reveal.says for reveal in diagnosis.reveals}
-    for number, (field, word, style) in enumerate(PLACES, start=1):
+    named = diagnosis.outcome in {"diagnosed", "undecided"}
+    shown = [row for row in PLACES if named or known[row[0]] or row[0] in reveals]
+    for number, (field, word, style) in enumerate(shown, start=1):
         place = known[field]
         lead = label(page, number, word, style)
         if place is None:
-            page.prose(_unknown(reveals.get(field, "")), first=lead)
+            page.prose(_unknown(page, reveals.get(field, "")), first=lead)
             continue
         page.prose(where(place, page, view.locate), first=lead)
         attribute = diagnosis.error.attribute if field == "access" else None
         _code(page, place, style, view, attribute)
+
+
+def draw_raised(page: Page, place: Place, view: View) -> None:
+    """The one place of an error that is not about a lifetime."""
+    page.blank()
+    page.prose(where(place, page, view.locate), first=Text("raised  ", style=f"bold {styles.USED}"))
+    _code(page, place, styles.USED, view, None)
 
 
 def label(page: Page, number: int, word: str, style: str) -> Text:
@@ -48,8 +57,8 @@ def label(page: Page, number: int, word: str, style: str) -> Text:
     return Text.assemble(mark, (f"{word:<6}", f"bold {style}"), "   ")
 
 
-def _unknown(reveals: str) -> Text:
-    return Text.assemble(("not known yet. ", "bold"), reveals)
+def _unknown(page: Page, reveals: str) -> Text:
+    return Text.assemble(("not known yet. ", "bold"), page.words(reveals))
 
 
 def _code(page: Page, place: Place, style: str, view: View, attribute: str | None) -> None:
@@ -58,5 +67,5 @@ def _code(page: Page, place: Place, style: str, view: View, attribute: str | Non
         return
     indent = MARGIN + cell_len("1. ")
     if place.code:
-        page.prose(f"Code: {place.code.strip()}", indent=indent)
+        page.prose(Text(f"Code: {place.code.strip()}"), indent=indent)
     page.prose(place.says, indent=indent)

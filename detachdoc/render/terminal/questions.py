@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from detachdoc.render.terminal import styles
-from detachdoc.render.terminal.page import MARGIN
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import OpenQuestion
@@ -22,13 +21,13 @@ def draw_questions(page: Page, questions: tuple[OpenQuestion, ...]) -> None:
     """The questions in the order in which they tell most."""
     if not questions:
         return
-    page.heading("What would settle it", aside="the most telling first" if len(questions) > 1 else "")
+    page.heading("What would settle it", aside="add the answer you find to the command")
     for number, question in enumerate(questions, start=1):
         if number > 1:
             page.blank()
         lead = f"{number}. "
-        page.prose(question.ask, first=lead, style="bold")
-        indent = MARGIN + cell_len(lead)
+        page.prose(question.ask, indent=page.body, first=lead, style="bold")
+        indent = page.body + cell_len(lead)
         if question.how_to_check:
             page.prose(f"To find out: {question.how_to_check}", indent=indent)
         _answers(page, question, indent)

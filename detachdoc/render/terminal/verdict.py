@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from detachdoc.render.terminal.page import Page
 
 
-def draw_verdict(page: Page, diagnosis: Diagnosis) -> None:
+def draw_verdict(page: Page, diagnosis: Diagnosis, *, compact: bool = False) -> None:
     """A title line with how sure it is, then the verdict."""
     page.blank()
     _title(page, _name(page, diagnosis), _aside(diagnosis))
-    page.blank()
+    if not compact:
+        page.blank()
     page.prose(diagnosis.headline)
 
 

@@ -12,7 +12,7 @@ from detachdoc.render.terminal.evidence import draw_evidence, draw_gaps
 from detachdoc.render.terminal.fix import draw_fix
 from detachdoc.render.terminal.journey import draw_trace, draw_why
 from detachdoc.render.terminal.picture import draw_picture
-from detachdoc.render.terminal.places import draw_places
+from detachdoc.render.terminal.places import draw_places, draw_raised
 from detachdoc.render.terminal.questions import draw_questions
 from detachdoc.render.terminal.verdict import draw_verdict
 
@@ -53,9 +53,9 @@ def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
     draw_candidates(page, diagnosis)
     draw_questions(page, diagnosis.questions)
     _reasons(page, diagnosis, view)
-    if diagnosis.candidates:
-        page.heading(f"If it is the likeliest: {diagnosis.candidates[0].title}")
-        page.prose(diagnosis.what_happened)
+    if diagnosis.candidates and diagnosis.what_happened:
+        page.heading(f"If it is the likeliest, {diagnosis.candidates[0].id}")
+        page.prose(diagnosis.what_happened, indent=page.body)
         draw_picture(page, diagnosis.lifeline)
     if diagnosis.fix:
         draw_fix(page, diagnosis.fix, view, title="Then the fix is")
@@ -66,6 +66,8 @@ def _other(page: Page, diagnosis: Diagnosis, view: View) -> None:
     _paragraph(page, diagnosis.reason)
     if diagnosis.error.is_detached:
         draw_places(page, diagnosis, view)
+    elif diagnosis.access:
+        draw_raised(page, diagnosis.access, view)
     _reasons(page, diagnosis, view)
     draw_advice(page, diagnosis)
 
