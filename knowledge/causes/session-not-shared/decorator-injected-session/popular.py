@@ -43,7 +43,7 @@ def get_session() -> Iterator[Session]:
 def with_session(function):
     @functools.wraps(function)
     def wrapper(*args):
-        with SessionLocal.begin() as session:
+        with SessionLocal() as session:
             return function(session, *args)
 
     return wrapper
@@ -67,6 +67,7 @@ def play(title: str, session: Session = Depends(get_session)) -> dict[str, str]:
 @with_session
 def fill(session: Session) -> None:
     session.add(Song(title="Lullaby", lyrics="Sleep, little penguin"))
+    session.commit()
 
 
 async def server(scope, receive, send):
