@@ -14,6 +14,10 @@ _WRAPPED = 12
 #: Errors whose message runs over several lines by design.
 _LONG_MESSAGES = ("ValidationError", "StatementError", "ValidationErrors")
 _RAISE = re.compile(r"raise (?:[\w.]+\.)?(\w+)\b")
+_TELLING = re.compile(
+    r"[Ee]xception|[Ee]rror|ERROR|CRITICAL|FAIL|[Tt]ask\b|[Tt]hread|future:|coro=|handle:|raised|retrieved|received"
+    r"|\[(?:GET|POST|PUT|PATCH|DELETE)\]|\"(?:GET|POST|PUT|PATCH|DELETE) |^_{4,} \S+ _{4,}$"
+)
 _IN_HEADER = re.compile(r"(?P<type>[^\W\d][\w.]{2,200}): (?P<message>.+)", re.DOTALL)
 
 
@@ -73,4 +77,6 @@ def _recover_type(block: OpenBlock) -> None:
 
 
 def _telling(blocks: Sequence[OpenBlock]) -> tuple[str, ...]:
-    return tuple(line for line in blocks[0].headers if line)
+    """Of the lines before the traceback, those that say what ran; the nearest one says it as a rule."""
+    lines = [line for line in blocks[0].headers if line]
+    return tuple(line for line in lines[:-1] if _TELLING.search(line)) + tuple(lines[-1:])

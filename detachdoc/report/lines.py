@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_NEWLINE = re.compile(r"\r\n?")
 
 
 class Line(NamedTuple):
@@ -14,8 +17,16 @@ class Line(NamedTuple):
 
 
 def numbered(text: str, first: int = 1) -> list[Line]:
-    """Split text at `\\n` and number the lines from `first`."""
-    return [Line(number, line) for number, line in enumerate(text.split("\n"), first)]
+    """Split text at its line ends (`\\n`, `\\r\\n`, `\\r`); of several empty lines in a row one is kept."""
+    if "\r" in text:
+        text = _NEWLINE.sub("\n", text)
+    lines: list[Line] = []
+    blank = False
+    for number, line in enumerate(text.split("\n"), first):
+        if line or not blank:
+            lines.append(Line(number, line))
+        blank = not line
+    return lines
 
 
 def at(number: int, text: str) -> list[Line]:

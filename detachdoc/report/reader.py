@@ -1,4 +1,4 @@
-"""Text in, `Report` out: unwrap, read the tracebacks, name the errors, group them."""
+"""Text in, `Report` out: cut, decode, unwrap, translate, read, name, group. One direction."""
 
 from __future__ import annotations
 
@@ -12,28 +12,35 @@ from detachdoc.report.formats import translate
 from detachdoc.report.grouping import Groups
 from detachdoc.report.lines import numbered
 from detachdoc.report.mentions import mentions
+from detachdoc.report.stream import Tally, pieces
 from detachdoc.report.tracebacks import read_tracebacks
 from detachdoc.report.unwrap import unwrap
 
 
 def read(stream: BinaryIO) -> Report:
-    """Read a whole stream of bytes: a paste, a file, a log of any size."""
-    data = stream.read()
-    text = decode(data)
-    report = read_text(text)
-    return report._replace(size=len(data))
+    """Read a whole stream of bytes: a paste, a file, a log of any size.
+
+    Args:
+        stream: read to its end in large blocks; memory stays flat.
+
+    Returns:
+        The distinct errors, the likeliest root error first; none when the input holds no error.
+    """
+    groups, tally = Groups(), Tally()
+    for piece in pieces(stream, tally):
+        groups.add(_errors(decode(piece.data), piece.first_line))
+    return Report(groups.in_order(), tally.newlines + 1, tally.size)
 
 
 def read_text(text: str) -> Report:
-    """Read text that fits in memory."""
-    groups = Groups()
-    groups.add(_errors(text))
-    return Report(groups.in_order(), text.count("\n") + 1, len(text))
+    """Read text that is in memory already; like `read`."""
+    from io import BytesIO
+
+    return read(BytesIO(text.encode("utf-8", "replace")))
 
 
-def _errors(text: str) -> Iterator[Found]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for stream in unwrap(numbered(text)):
+def _errors(text: str, first_line: int) -> Iterator[Found]:
+    for stream in unwrap(numbered(text, first_line)):
         reading = read_tracebacks(translate(stream))
         for chain in reading.chains:
             yield from errors_of(chain)

@@ -195,8 +195,7 @@ class _Reader:
         match = names.EXCEPTION_LINE.match(text.strip())
         if match is None or not match["message"] or not names.looks_certain(match["type"]):
             return False
-        known = names.dotted(match["type"])
-        if self._closed is not None and not self._blank and "." not in known:
+        if self._closed is not None and not self._blank and self._goes_on(self._closed, match["type"]):
             return False
         if self._link is None:
             self._end_chain()
@@ -204,6 +203,10 @@ class _Reader:
         self._start(block)
         self._take_exception(number, match, block)
         return True
+
+    def _goes_on(self, closed: OpenBlock, kind: str) -> bool:
+        """Whether a line that names a type is still the message above: a wrapped quotation, a note."""
+        return names.bare(closed.type).endswith("ValidationError") or "." not in names.dotted(kind)
 
     def _is_remote_header(self, text: str) -> bool:
         stripped = text.strip()
