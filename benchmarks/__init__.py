@@ -1,0 +1,1 @@
+"""How fast is detachdoc? `python -m benchmarks` measures all of it; each file also runs on its own."""
