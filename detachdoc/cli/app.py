@@ -44,7 +44,8 @@ def run(words: Sequence[str]) -> int:
     except typer.Abort:
         raise Interrupted("cancelled") from None
     except typer.TyperException as error:
-        raise UsageError(f"{error.format_message()} See `detachdoc --help`.") from None
+        command = getattr(getattr(error, "ctx", None), "command_path", "detachdoc")
+        raise UsageError(f"{error.format_message().rstrip('.')}. See `{command} --help`.") from None
     return code if isinstance(code, int) else 0
 
 
@@ -61,6 +62,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the op
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
+    *,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version of the tool and of its knowledge.", callback=_version)
     ] = False,

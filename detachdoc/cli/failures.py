@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.cli.exit_codes import DEFECT, INTERRUPTED
 from detachdoc.cli.streams import ReaderGone, emit, remark
-from detachdoc.errors import DetachdocError, Interrupted
+from detachdoc.errors import DetachdocError, Interrupted, KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +30,8 @@ def guarded(words: Sequence[str], command: Callable[[], int]) -> int:
         return gone.exit_code
     except (KeyboardInterrupt, Interrupted):
         return _report(words, "cancelled.", INTERRUPTED)
+    except KnowledgeError as error:
+        return _report(words, _mistakes(error), error.exit_code)
     except DetachdocError as error:
         return _report(words, str(error), error.exit_code)
     except Exception as defect:  # noqa: BLE001 - the one place where a defect of ours becomes an exit code
@@ -45,6 +47,12 @@ def wants_json(words: Sequence[str]) -> bool:
     return "--json" in options or "--format=json" in options or follows_format
 
 
+def _mistakes(error: KnowledgeError) -> str:
+    first, *others = error.problems
+    more = f" (and {len(others)} more)" if others else ""
+    return f"its knowledge has mistakes: {first}{more}. `detachdoc knowledge check` lists them."
+
+
 def _apology(defect: Exception) -> str:
     what = " ".join(f"{type(defect).__name__}: {defect}".split())[:300]
     return (
@@ -54,6 +62,9 @@ def _apology(defect: Exception) -> str:
 
 
 def _report(words: Sequence[str], message: str, code: int) -> int:
+    from detachdoc.render.sanitise import sanitise
+
+    message = sanitise(message, lines=False)
     remark(f"detachdoc: {message}")
     if wants_json(words):
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from detachdoc.cli.options import DiagnoseOptions
     from detachdoc.cli.surroundings import Surroundings
+
+_HEAD, _LONGEST_CHARACTER = 2048, 4
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @contextlib.contextmanager
@@ -38,6 +42,19 @@ def opened(options: DiagnoseOptions, around: Surroundings) -> Iterator[BinaryIO]
     except OSError as error:
         what = error.filename if error.filename == options.file else name(options.file)
         raise InputError(f"cannot read {what}: {error.strerror or error}.") from None
+
+
+def looks_binary(stream: BinaryIO) -> bool:
+    """Whether an input begins like a program or a picture. Nothing is taken from it; a paste never does."""
+    head = stream.peek(_HEAD)[:_HEAD] if isinstance(stream, io.BufferedReader) else b""
+    if b"\0" not in head or head.startswith(_UTF_16):
+        return False
+    try:
+        # A log that lost a block holds NULs too, and they are valid UTF-8.
+        head[:-_LONGEST_CHARACTER].decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def name(file: str | None) -> str:
@@ -66,8 +83,6 @@ def _file(path: str) -> BinaryIO:
 
 
 def _paste() -> BinaryIO:
-    import io
-
     from detachdoc.ask.paste import read_paste
     from detachdoc.report import ends_traceback
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from typing import TextIO
 
 from detachdoc.cli.exit_codes import READER_GONE
 from detachdoc.errors import DetachdocError
@@ -15,6 +17,17 @@ class ReaderGone(DetachdocError):  # noqa: N818 - nobody's error: `| head` has s
     exit_code = READER_GONE
 
 
+def open_stdout() -> TextIO:
+    """Standard output.
+
+    Raises:
+        DetachdocError: it is closed.
+    """
+    if sys.stdout is None:
+        raise DetachdocError("cannot write the result: standard output is closed.")
+    return sys.stdout
+
+
 def emit(text: str) -> None:
     """Write a whole result to stdout.
 
@@ -22,12 +35,11 @@ def emit(text: str) -> None:
         ReaderGone: nobody reads it any more.
         DetachdocError: it cannot be written: stdout is closed, the disk is full.
     """
-    stream = sys.stdout
-    if stream is None:
-        raise DetachdocError("cannot write the result: standard output is closed.")
+    stream = open_stdout()
     try:
         # A file name or an old locale may hold what the stream's encoding cannot say.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
         stream.write(text)
         stream.flush()
     except OSError as error:

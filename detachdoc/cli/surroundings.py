@@ -21,12 +21,12 @@ class Surroundings(NamedTuple):
     typed: bool
     #: A person can be asked: they see stderr, and nothing forbids it.
     can_ask: bool
-    #: Colors on stdout.
-    color: bool
-    #: Colors on stderr.
+    #: Colors in prompts, which are on stderr.
     prompt_color: bool
-    #: Nothing may move the cursor or draw a box.
+    #: The result is for a screen reader: sentences instead of drawings.
     plain: bool
+    #: Prompts must not move the cursor: for screen readers, and for terminals that cannot.
+    plain_prompts: bool
 
 
 def look(options: DiagnoseOptions, environment: Mapping[str, str] = os.environ) -> Surroundings:
@@ -36,14 +36,14 @@ def look(options: DiagnoseOptions, environment: Mapping[str, str] = os.environ) 
         options: the user's options, which win over the environment.
         environment: environment variables.
     """
-    dumb = environment.get("TERM") == "dumb"
+    plain = options.plain or _is_set(environment, "ACCESSIBLE")
     silent = options.no_input or options.format == "json" or _is_set(environment, "CI")
     return Surroundings(
         typed=is_terminal(sys.stdin),
         can_ask=is_terminal(sys.stderr) and not silent,
-        color=use_color(options.color, environment, isatty=is_terminal(sys.stdout)),
         prompt_color=use_color(options.color, environment, isatty=is_terminal(sys.stderr)),
-        plain=options.plain or dumb or _is_set(environment, "ACCESSIBLE"),
+        plain=plain,
+        plain_prompts=plain or environment.get("TERM", "") in {"", "dumb"},
     )
 
 

@@ -7,19 +7,11 @@ from typing import Annotated
 import typer
 
 
-def causes(
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> int:
-    """List the six causes. `detachdoc explain ID` tells more about one."""
+def causes(*, json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> int:
+    """List the six causes."""
+    from detachdoc.cli import documents
     from detachdoc.cli.streams import emit
     from detachdoc.knowledge import load
 
-    found = sorted(load().causes, key=lambda cause: cause.number)
-    if json:
-        from detachdoc.cli.documents import causes_document
-
-        emit(causes_document(found))
-        return 0
-    widest = max(len(cause.id) for cause in found)
-    emit("".join(f"{cause.number}  {cause.id:<{widest}}  {cause.title}\n" for cause in found))
+    emit((documents.listed_json if json else documents.listed)(load().causes))
     return 0

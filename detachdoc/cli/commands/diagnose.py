@@ -17,8 +17,11 @@ def _option(field: str) -> Any:  # noqa: ANN401 - typer declares options as Any
 def diagnose(
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE|-]", help="Text with a traceback. Default: a pipe, or a paste.", show_default=False),
+        typer.Argument(
+            metavar="[FILE|-]", help="Text with a traceback. Default: a pipe, or a paste.", show_default=False
+        ),
     ] = None,
+    *,
     source: Annotated[str | None, _option("source")] = None,
     no_source: Annotated[bool, _option("no_source")] = False,
     json: Annotated[bool, _option("json")] = False,
@@ -33,7 +36,7 @@ def diagnose(
     why: Annotated[bool, _option("why")] = False,
     trace: Annotated[bool, _option("trace")] = False,
 ) -> int:
-    """Name the cause of a DetachedInstanceError, and its fix, from a traceback.
+    """Name the cause and the fix, from a traceback.
 
     Exit codes: 0 a cause is named, 1 undecided, 2 usage, 3 another error, 4 no error in the input,
     70 a failure of detachdoc, 130 Ctrl-C.

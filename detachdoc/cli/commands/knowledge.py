@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Work on the knowledge: the causes, questions and fixes.", no_args_is_help=True)
+app = typer.Typer(help="Work on the causes, questions and fixes.")
 
 #: Exit code when the folder has mistakes.
 WRONG = 1
@@ -15,14 +15,17 @@ WRONG = 1
 
 @app.callback()
 def start() -> None:
-    """Work on the knowledge: the causes, questions and fixes."""
+    """Work on the causes, questions and fixes."""
 
 
 @app.command()
 def check(
     path: Annotated[str | None, typer.Argument(help="The folder. Default: the one detachdoc uses.")] = None,
 ) -> int:
-    """List every mistake in a knowledge folder as `file:line: what`; exit 1 if there is any."""
+    """List every mistake in a knowledge folder.
+
+    One line a mistake, as `file:line: what`. Exit code 1 when there is any.
+    """
     from detachdoc import knowledge
     from detachdoc.cli.streams import emit, remark
     from detachdoc.errors import InputError

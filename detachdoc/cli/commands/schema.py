@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def schema() -> int:
-    """Print the JSON Schema of the documents that `diagnose --json` prints."""
+    """Print the JSON Schema of what --json prints."""
     from detachdoc.cli.streams import emit
     from detachdoc.render.schema import text
 

@@ -1,0 +1,135 @@
+"""What `diagnose` does: read, ask, decide, print. Both parsers of its arguments end here."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from detachdoc import api, knowledge
+from detachdoc.ask.silent import SilentAsker
+from detachdoc.cli import exit_codes, inputs
+from detachdoc.cli.options import check
+from detachdoc.cli.streams import emit, open_stdout, remark
+from detachdoc.cli.surroundings import look
+from detachdoc.errors import Interrupted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detachdoc.cli.options import DiagnoseOptions
+    from detachdoc.cli.surroundings import Surroundings
+    from detachdoc.model.asking import Asker
+    from detachdoc.model.diagnosis import Diagnosis
+    from detachdoc.model.knowledge import Knowledge
+    from detachdoc.model.report import Report
+
+
+def run(options: DiagnoseOptions) -> int:
+    """Diagnose one input.
+
+    Args:
+        options: what the user wants.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        DetachdocError: what is wrong with the options, the input or the output; Interrupted on Ctrl-C.
+    """
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        raise Interrupted("cancelled") from None
+
+
+def _run(options: DiagnoseOptions) -> int:
+    check(options)
+    around = look(options)
+    known = knowledge.load()
+    asker = _asker(options, around, known)
+    with inputs.opened(options, around) as stream:
+        binary = inputs.looks_binary(stream)
+        report = api.read(stream)
+    _remark_on(report, inputs.name(options.file), binary=binary)
+    diagnoses = api.diagnose(
+        report,
+        source=options.source,
+        use_source=not options.no_source,
+        fastapi_version=options.fastapi_version,
+        asker=asker,
+        known=known,
+    )
+    if options.redact:
+        diagnoses = _redacted(diagnoses)
+    emit(_rendered(options, around, diagnoses, known))
+    return exit_codes.of(diagnoses)
+
+
+def _remark_on(report: Report, name: str, *, binary: bool) -> None:
+    """Say why there may be nothing to diagnose."""
+    if not report.size:
+        remark(f"detachdoc: {name} is empty.")
+    elif binary and not report.errors:
+        remark(f"detachdoc: {name} looks like a binary file, not like text.")
+
+
+def _asker(options: DiagnoseOptions, around: Surroundings, known: Knowledge) -> Asker:
+    """Who answers: `--answer` first, then a person, if one can be asked."""
+    person = _person(around) if around.can_ask else SilentAsker()
+    if not options.answer:
+        return person
+    from detachdoc.ask.scripted import ScriptedAsker, parse
+
+    return ScriptedAsker(parse(options.answer, known.tree.questions), person)
+
+
+def _person(around: Surroundings) -> Asker:
+    if around.plain_prompts:
+        from detachdoc.ask.plain import PlainAsker
+
+        return PlainAsker()
+    from detachdoc.ask.terminal import TerminalAsker
+
+    return TerminalAsker(color=around.prompt_color)
+
+
+def _redacted(diagnoses: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
+    from detachdoc.render.redact import redacted
+
+    return tuple(redacted(diagnosis) for diagnosis in diagnoses)
+
+
+def _rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis], known: Knowledge) -> str:
+    if options.format == "json":
+        from detachdoc import __version__
+        from detachdoc.render import json_v1
+
+        return json_v1.dumps(json_v1.document(diagnoses, version=__version__, knowledge=known.version)) + "\n"
+    if options.format == "markdown":
+        from detachdoc.cli.replay import command
+        from detachdoc.render import markdown
+
+        return markdown.render(diagnoses, command=command(options))
+    return _drawn(options, around, diagnoses)
+
+
+def _drawn(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis]) -> str:
+    import io
+
+    from detachdoc.cli import replay
+    from detachdoc.cli.sources import Sources
+    from detachdoc.render import terminal
+
+    sources = Sources(options.source)
+    view = terminal.View(
+        brief=options.brief,
+        trace=options.trace,
+        why=options.why,
+        command=replay.command(options),
+        lines=None if options.no_source else sources.lines,
+        locate=None if options.no_source else sources.locate,
+    )
+    page = io.StringIO()
+    shape = terminal.look_at(open_stdout(), os.environ, color=options.color, plain=around.plain)
+    terminal.show(diagnoses, stream=page, look=shape, view=view)
+    return page.getvalue()
