@@ -22,17 +22,25 @@ class CompiledKnowledge(BuildHookInterface):
         """Compile; an editable install has its checkout, and compiles at its first start."""
         if version == "editable":
             return
-        sys.path.insert(0, self.root)
-        from detachdoc.knowledge import data_folder, load
-        from detachdoc.knowledge.compiled import encode
-
+        compiled = self._compiled()
         path = os.path.join(self.directory, _SHIPPED)
         os.makedirs(self.directory, exist_ok=True)
         with open(path, "w", encoding="utf-8") as stream:
-            stream.write(encode(load(data_folder())))
+            stream.write(compiled)
         build_data["force_include"][path] = f"detachdoc/knowledge/data/{_SHIPPED}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
         """Remove the compiled file; it is in the wheel now."""
         if version != "editable":
             os.remove(os.path.join(self.directory, _SHIPPED))
+
+    def _compiled(self) -> str:
+        sys.path.insert(0, self.root)
+        from detachdoc.errors import KnowledgeError
+        from detachdoc.knowledge import data_folder, load
+        from detachdoc.knowledge.compiled import encode
+
+        try:
+            return encode(load(data_folder()))
+        except KnowledgeError as error:
+            sys.exit(f"The knowledge has mistakes:\n{error}")
