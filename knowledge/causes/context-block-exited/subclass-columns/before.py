@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from typing import ClassVar
 
 import httpx
 from fastapi import FastAPI
@@ -20,21 +21,24 @@ class Vehicle(Base):
     __tablename__ = "vehicle"
     id = Column(Integer, primary_key=True)
     kind = Column(String)
-    __mapper_args__ = {"polymorphic_on": kind, "polymorphic_identity": "vehicle"}
+    __mapper_args__: ClassVar = {"polymorphic_on": kind, "polymorphic_identity": "vehicle"}
 
 
+# [show]
 class Truck(Vehicle):
     __tablename__ = "truck"
     id = Column(ForeignKey("vehicle.id"), primary_key=True)
     payload = Column(Integer)
-    __mapper_args__ = {"polymorphic_identity": "truck"}
+    __mapper_args__: ClassVar = {"polymorphic_identity": "truck"}
+
+
+# [/show]
 
 
 # [show]
 def find_vehicle(number: int) -> Vehicle:
     with SessionLocal() as session:
-        vehicle = session.get(Vehicle, number)
-    return vehicle
+        return session.get(Vehicle, number)
 
 
 @app.get("/vehicles/{number}")
