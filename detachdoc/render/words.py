@@ -18,6 +18,8 @@ _SOURCES: Final = (
     ("environment", "from your versions"),
     ("traceback", "from the traceback"),
 )
+#: Field of a diagnosis and the word for it, in the order of time.
+PLACES: Final = (("load", "loaded"), ("detach", "let go"), ("access", "used"))
 #: How safe a change is, said beside it.
 SAFETY: Final = {"safe": "safe to apply as it stands", "review": "review it before applying"}
 #: Below and above, a whole percentage would claim certainty.

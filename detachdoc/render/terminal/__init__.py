@@ -1,6 +1,7 @@
 """The terminal view, drawn with rich. Import it only to draw: rich costs 60 ms and more.
 
     look = look_at(sys.stdout, os.environ, color="auto", plain=False)
+    explain(cause, stream=sys.stdout, look=look)
     show(diagnoses, stream=sys.stdout, look=look, view=View(brief=False, command=("detachdoc", "diagnose", "tb.txt")))
 
 `diagnoses` went through `render.redact.redacted` before. Everything that came from input is cleaned here.
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from detachdoc.render.sanitise import sanitised
+from detachdoc.render.terminal.cause import explain
 from detachdoc.render.terminal.look import Look, look_at
 from detachdoc.render.terminal.output import write
 from detachdoc.render.terminal.page import Page
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from detachdoc.model.diagnosis import Diagnosis
 
-__all__ = ["Look", "View", "look_at", "show"]
+__all__ = ["Look", "View", "explain", "look_at", "show"]
 
 
 def show(diagnoses: Sequence[Diagnosis], *, stream: TextIO, look: Look, view: View | None = None) -> None:

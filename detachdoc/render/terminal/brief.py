@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -54,7 +55,8 @@ def _undecided(page: Page, diagnosis: Diagnosis) -> None:
 
 def _change(page: Page, fix: Fix, room: int) -> None:
     signs = {"-": REMOVED, "+": ADDED}
-    changed = [line for line in fix.diff.split("\n") if line[:1] in signs and line[:3] not in {"---", "+++"}]
+    hunks = dropwhile(lambda line: line.startswith(("---", "+++")), fix.diff.split("\n"))
+    changed = [line for line in hunks if line[:1] in signs]
     rows = [Text(line.expandtabs(4), style=signs[line[0]]) for line in changed]
     lines = [part for row in rows for part in folded(row, page.look.width - MARGIN)]
     shown = lines if len(lines) <= room else lines[: room - 1]

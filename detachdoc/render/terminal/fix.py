@@ -30,17 +30,19 @@ def draw_fix(page: Page, fix: Fix, view: View, *, title: str = "The fix") -> Non
     for number, step in enumerate(fix.steps, start=1):
         page.prose(step, indent=page.body, first=f"{number}. ")
     page.blank()
-    before = _Side(page, fix.before, "before", "-", styles.REMOVED)
-    after = _Side(page, fix.after, "after", "+", styles.ADDED)
     caption = "" if fix.scope == "yours" else "an example; the names are yours where they are known"
-    if before.code and after.code:
-        _draw(page, before, after, view, caption)
+    draw_change(page, fix.before, fix.after, view, caption)
     if fix.why:
         page.heading("Why it works")
         page.prose(fix.why, indent=page.body)
 
 
-def _draw(page: Page, before: _Side, after: _Side, view: View, caption: str) -> None:
+def draw_change(page: Page, old: Snippet, new: Snippet, view: View, caption: str = "") -> None:
+    """Both sides; nothing unless there are two."""
+    before = _Side(page, old, "before", "-", styles.REMOVED)
+    after = _Side(page, new, "after", "+", styles.ADDED)
+    if not (before.code and after.code):
+        return
     if caption:
         page.prose(caption, indent=page.body, style="dim")
     if page.look.plain or page.body + before.needs + _BETWEEN + after.needs > page.look.screen:

@@ -1,0 +1,106 @@
+"""Which parts of a text are secrets or values? Regular expressions that cannot backtrack far, and what replaces them.
+
+Every repetition is bounded or ends at a character it cannot contain, so that hostile text costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+MASK = "***"
+
+#: `://user:password@`. The password may hold `/` and `@`, so the last `@` ends it. A port with a path is none.
+_URL = re.compile(r"(://[^\s:/@'\"<>]{0,200}:)(?!\d{1,5}(?:[/?#\s]|$))[^\s'\"<>]{1,256}@")
+_TOKENS = re.compile(
+    r"""
+      \beyJ[\w-]{5,}\.[\w-]{3,}(?:\.[\w-]*)?                                      # a JSON web token
+    | \b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b                                     # an AWS access key
+    | \b(?:sk|pk|rk|ghp|gho|ghu|ghs|ghr|glpat|hf|npm|pypi|xox[abeprs])[-_][\w-]{16,}   # keys with a known beginning
+    | \bgithub_pat_\w{16,} | \bAIza[\w-]{35} | \bSG\.[\w-]{16,}(?:\.[\w-]*)?
+    | \b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b                    # a UUID names somebody's row
+    | \b[0-9a-fA-F]{32,}\b                                                        # a digest or key in hex
+    """,
+    re.VERBOSE,
+)
+_BEARER = re.compile(r"(?i)\b(bearer\s{1,5})[\w.~+/=-]{6,}|(\bauthorization['\"]?\s{0,5}[:=]\s{0,5})[^\n]{1,2000}")
+_LONG = re.compile(r"[A-Za-z0-9+_=-]{40,}")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_KEY_VALUE = re.compile(
+    r"(?i)((?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|dsn"
+    r"|session_?id|cookie)[\w-]{0,40}['\"]?\s{0,5}(?:=>|[:=])\s{0,5})(\"[^\"\n]*\"?|'[^'\n]*'?|[^\s,;&)\]}'\"]+)"
+)
+#: A string literal, a number, or what must be skipped to find them: a comment, a name.
+_LITERAL = re.compile(
+    r"""
+      (?P<comment>\#[^\n]*)
+    | (?:[rRbBfFuUtT]{1,2})?
+      (?P<text>\"{3}(?:[^\"\\]|\\.|\"(?!\"\"))*(?:\"{3}|\Z) | '{3}(?:[^'\\]|\\.|'(?!''))*(?:'{3}|\Z)
+             | \"(?:[^\"\\\n]|\\.)*\"? | '(?:[^'\\\n]|\\.)*'?)
+    | (?P<name>[^\W\d]\w*)
+    | (?P<number>\d\w*(?:\.\w*)?)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PARAMETERS = re.compile(r"(\[(?:parameters|SQL parameters): )[^\n]*")
+_DETAIL = re.compile(r"(\)=)\([^)\n]*\)")
+_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"")
+_NUMBER = re.compile(r"(?<![\w./:-])\d[\d.,]*(?!\w)")
+
+
+def urls(text: str) -> str:
+    """Passwords in URLs masked, the rest of the URL kept."""
+    return _URL.sub(rf"\1{MASK}@", text) if "://" in text else text
+
+
+def secrets(text: str) -> str:
+    """Passwords, tokens, keys and e-mail addresses masked."""
+    text = _BEARER.sub(lambda found: f"{found[1] or found[2]}{MASK}", urls(text))
+    return _KEY_VALUE.sub(rf"\1{MASK}", _shapes(text))
+
+
+def code(text: str) -> str:
+    """The literals of Python source masked. Line breaks stay where they are; names are not values."""
+    return _shapes(_LITERAL.sub(_literal, urls(text)))
+
+
+def diff(text: str) -> str:
+    """The literals of a unified diff masked, its headers kept."""
+    lines = text.split("\n")
+    return "\n".join(line if line[:3] in {"---", "+++", "@@ "} else line[:1] + code(line[1:]) for line in lines)
+
+
+def message(text: str, known: Collection[str] = ()) -> str:
+    """The values in an exception's message masked.
+
+    Args:
+        text: the message.
+        known: names of classes and attributes, which are no values although they are quoted.
+    """
+    text = _DETAIL.sub(rf"\1({MASK})", _PARAMETERS.sub(rf"\1{MASK}]", secrets(text)))
+    text = _QUOTED.sub(lambda found: found[0] if (found[1] or found[2]) in known else f"'{MASK}'", text)
+    return _NUMBER.sub(MASK, text)
+
+
+def _shapes(text: str) -> str:
+    """What is a secret by its very looks."""
+    text = _EMAIL.sub(MASK, text) if "@" in text else text
+    return _LONG.sub(lambda found: MASK if _is_random(found[0]) else found[0], _TOKENS.sub(MASK, text))
+
+
+def _is_random(text: str) -> bool:
+    """Whether it mixes cases and digits as keys do; long names of functions do not."""
+    return any(map(str.isdigit, text)) and any(map(str.isupper, text)) and any(map(str.islower, text))
+
+
+def _literal(found: re.Match[str]) -> str:
+    if found["number"]:
+        return MASK
+    if found["text"] is None:
+        return secrets(found[0]) if found["comment"] else found[0]
+    prefix, text = found[0][: -len(found["text"])], found["text"]
+    quote = text[:3] if text[:3] in {'"""', "'''"} else text[0]
+    return f"{prefix}{quote}{MASK}{quote}" + "\n" * text.count("\n")

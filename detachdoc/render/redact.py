@@ -1,0 +1,88 @@
+"""What must not be echoed? Passwords in URLs never; with `--redact` no secrets, e-mail addresses or values either.
+
+The one place where a `Diagnosis` is masked, before any renderer sees it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.render import masks
+from detachdoc.render.texts import mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detachdoc.model.diagnosis import Diagnosis, Fix
+    from detachdoc.model.report import ErrorReport
+    from detachdoc.render.excerpt import Lines
+
+#: Fields that name things: ids of the contract, places in the code.
+_NAMES = frozenset({
+    "id", "outcome", "kind", "type", "wrapped_in", "class_name", "attribute", "file", "function", "source", "by",
+    "question", "answer", "answers", "factors", "supports", "place", "scope", "safety", "package", "links", "replay",
+    "link_to_next", "sqlalchemy_link", "damage", "detached_by", "expired_by",
+})  # fmt: skip
+#: Fields that hold what the program or its log said.
+_SAID = frozenset({"message", "notes", "headers"})
+
+
+def redacted(diagnosis: Diagnosis, *, full: bool = True) -> Diagnosis:
+    """`diagnosis` without secrets.
+
+    Args:
+        diagnosis: as decided.
+        full: mask tokens, e-mail addresses and values too; otherwise only passwords in URLs.
+
+    Returns:
+        The same diagnosis; ids, paths, line numbers and names of code are as they were.
+    """
+    if not full:
+        return mapped(diagnosis, lambda _field, text: masks.urls(text))
+    error = diagnosis.error
+    told = masks.message(error.message, _known(error))
+
+    def masked(field: str, text: str) -> str:
+        if field in _NAMES:
+            return text
+        if field == "code":
+            return masks.code(text)
+        if field in _SAID:
+            return masks.message(text, _known(error))
+        # A message may be quoted in a sentence of ours.
+        return masks.secrets(text.replace(error.message, told) if error.message else text)
+
+    rest = mapped(diagnosis._replace(fix=None), masked)
+    return rest._replace(fix=_fix(diagnosis.fix) if diagnosis.fix else None)
+
+
+def masked_lines(lines: Lines, *, full: bool = True) -> Lines:
+    """A reader of source lines whose lines are masked in the same way.
+
+    Args:
+        lines: reads lines of a file.
+        full: as for `redacted`.
+    """
+    mask = masks.code if full else masks.urls
+
+    def masking(file: str, first: int, last: int) -> Sequence[str] | None:
+        found = lines(file, first, last)
+        return None if found is None else mask("\n".join(line.rstrip("\r\n") for line in found)).split("\n")
+
+    return masking
+
+
+def _fix(fix: Fix) -> Fix:
+    """An example holds no values of the user's; masking its literals would spoil the fix."""
+    if fix.scope == "example":
+        return mapped(fix, lambda _field, text: masks.urls(text))
+    return fix._replace(
+        before=fix.before._replace(code=masks.code(fix.before.code)),
+        after=fix.after._replace(code=masks.code(fix.after.code)),
+        diff=masks.diff(fix.diff),
+    )
+
+
+def _known(error: ErrorReport) -> frozenset[str]:
+    names = {error.class_name, error.attribute, f"{error.class_name}.{error.attribute}"}
+    return frozenset(name for name in names if name)
