@@ -88,18 +88,14 @@ def _across(note: RecorderNote) -> str | None:
 
 
 def _is_beside(note: RecorderNote) -> bool:
-    """Whether the use ran beside or after the request that loaded the object."""
+    """Whether the use ran beside or after the request that loaded the object: in work that nobody in it waits for."""
     site = note.get("use-site")
     if site in _BESIDE or note.get("use-kind") == "job":
         return True
     if site not in {"task", "thread"}:
         return False
-    if note.get("use-over") or note.detached_by == "dependency-teardown":
-        return True
-    if note.get("use-awaited"):
-        return False
     loaded_elsewhere = any(note.get(key) for key in ("load-task", "load-thread", "detach-task", "detach-thread"))
-    return loaded_elsewhere and not (site == "thread" and note.get("use-kind") == "request")
+    return bool(note.get("use-over")) or note.detached_by == "dependency-teardown" or loaded_elsewhere
 
 
 def _how_beside(note: RecorderNote) -> str:

@@ -25,10 +25,10 @@ class Scene(NamedTuple):
 
     @property
     def stack(self) -> tuple[Frame, ...]:
-        """The frames of the error, with those above the place where a chained exception was caught put back.
+        """The frames of the error, with those put back that another block of the chain shows above them.
 
-        Python prints the traceback of a chained exception only from there on; the exception that followed
-        it shows who had called.
+        Python prints the traceback of a chained exception only from where it was caught; the exception that
+        followed shows who had called. A member of an exception group starts at its task; the group shows who waited.
         """
         own = self.error.frames
         if not own or self.error.subject is None:
@@ -37,7 +37,13 @@ class Scene(NamedTuple):
             for index, frame in enumerate(later.frames):
                 if (frame.file, frame.function) == (own[0].file, own[0].function):
                     return later.frames[:index] + own
-        return own
+        return self._group_frames() + own
+
+    def _group_frames(self) -> tuple[Frame, ...]:
+        blocks, first = self.error.blocks, self.error.subject or 0
+        while first > 0 and blocks[first - 1].link_to_next == "group":
+            first -= 1
+        return () if first == self.error.subject else blocks[first].frames
 
     def every_frame(self) -> Iterator[Frame]:
         """Yield the frames of the whole chain, in print order."""
