@@ -38,11 +38,13 @@ def read_paste(ends_traceback: Callable[[str], bool]) -> bytes:
         Interrupted: on Ctrl-C.
         OSError: there is no terminal to read from.
     """
-    say(_INSTRUCTION + "\n")
     if sys.platform == "win32":
+        say(_INSTRUCTION + "\n")
         return read_lines(sys.stdin.buffer, ends_traceback)
     buffer = PasteBuffer(ends_traceback)
     with keyboard() as source, kept(source.fileno()), _raw(source.fileno()):
+        # Only now: what is pasted before would be echoed, and cut.
+        say(_INSTRUCTION + "\n")
         _collect(source.fileno(), buffer)
     return buffer.text
 

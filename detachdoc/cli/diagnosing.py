@@ -62,6 +62,8 @@ def _run(options: DiagnoseOptions) -> int:
     if options.redact:
         diagnoses = _redacted(diagnoses)
     emit(_rendered(options, around, diagnoses, known))
+    if around.can_ask and diagnoses[0].replay:
+        _tell_how_to_replay(options)
     return exit_codes.of(diagnoses)
 
 
@@ -91,6 +93,14 @@ def _person(around: Surroundings) -> Asker:
     from detachdoc.ask.terminal import TerminalAsker
 
     return TerminalAsker(color=around.prompt_color)
+
+
+def _tell_how_to_replay(options: DiagnoseOptions) -> None:
+    """A pasted or piped text has no name that the printed command could hold."""
+    from detachdoc.cli.replay import feeding
+
+    if hint := feeding(options):
+        remark(hint)
 
 
 def _redacted(diagnoses: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:

@@ -27,7 +27,7 @@ def feeding(options: DiagnoseOptions) -> str:
     """How to give a text that has no name to that command; empty when a file was named."""
     if options.file not in {None, "-"}:
         return ""
-    return "To run that command, save the same text in a file, and end the command with: < saved.txt"
+    return "  (To run that command, save the same text as saved.txt and add: < saved.txt)"
 
 
 def _input(file: str | None) -> str:

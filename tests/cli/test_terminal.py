@@ -1,0 +1,225 @@
+"""The conversation as a person has it: paste, questions and result in a real terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.ask.tools import CTRL_C, CTRL_D, DOWN, ENTER, PASTE_END, PASTE_START, Terminal
+from tests.cli.tools import CHAINED, LAZY, NOTHING, OTHER
+
+DETACHDOC = [sys.executable, "-m", "detachdoc"]
+INSTRUCTION = "Paste the traceback"
+FIRST_QUESTION = "Question 1"
+#: The answer of the first question that settles it, as its position in the menu.
+TAKEN_OUT = "1"
+
+
+def _diagnose(*words: str, size: tuple[int, int] = (100, 40), env: dict[str, str] | None = None) -> Terminal:
+    return Terminal([*DETACHDOC, "diagnose", "--no-source", *words], size, env or {})
+
+
+def _keys(text: str) -> str:
+    return text.replace("\n", "\r")
+
+
+def _shell(script: str, *words: str) -> Terminal:
+    return Terminal(["bash", "-c", script.replace("detachdoc", f"{sys.executable} -m detachdoc"), "bash", *words])
+
+
+@pytest.mark.parametrize("text", [LAZY, LAZY.rstrip(), CHAINED, "\n\n" + CHAINED + "\n\n\n"])
+def test_a_bracketed_paste_then_enter_then_a_question_then_the_verdict(text: str) -> None:
+    with _diagnose() as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send(PASTE_START + _keys(text) + PASTE_END)
+        terminal.see("lines read, press Enter")
+        assert FIRST_QUESTION not in terminal.text
+        terminal.send(ENTER)
+        terminal.see("I don't know")
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        assert terminal.end() == 0
+        assert "detachdoc diagnose - --no-source --answer journey=taken-out" in terminal.text
+        assert "< saved.txt" in terminal.text
+
+
+def test_without_brackets_a_chain_with_blank_lines_is_read_whole() -> None:
+    with _diagnose() as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send(_keys(CHAINED))
+        terminal.read(0.5)
+        assert FIRST_QUESTION not in terminal.text
+        terminal.send(ENTER)
+        terminal.see(FIRST_QUESTION)
+        terminal.see("I don't know")
+        assert f"{len(CHAINED.splitlines())} lines read" in terminal.text
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        assert terminal.end() == 0
+
+
+def test_ctrl_d_ends_a_paste() -> None:
+    with _diagnose() as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send(_keys(NOTHING))
+        terminal.see("lines read")
+        terminal.send(CTRL_D)
+        assert terminal.end() == 4
+
+
+def test_a_line_of_20_kilobytes_is_not_cut() -> None:
+    long = LAZY.replace("0x7f1", "0x" + "f" * 20_000)
+    with _diagnose("--json", "-") as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send(_keys(long))
+        terminal.read(1)
+        terminal.send(CTRL_D)
+        assert terminal.end() == 1
+        assert "'orders' cannot proceed" in terminal.text.replace("\n", "")
+
+
+def test_typed_text_can_be_corrected() -> None:
+    with _diagnose() as terminal:
+        terminal.see(INSTRUCTION)
+        for key in "DetachedInstanceErroe\x7fr: x":
+            terminal.send(key)
+        terminal.see("DetachedInstanceError: x")
+        terminal.send(ENTER)
+        terminal.see(FIRST_QUESTION)
+
+
+def test_ctrl_c_while_pasting() -> None:
+    with _shell("detachdoc diagnose; echo CODE $?; sleep 9") as terminal:
+        before = terminal.mode()
+        terminal.see(INSTRUCTION)
+        terminal.read(0.3)
+        assert terminal.mode() != before
+        terminal.send("some text" + CTRL_C)
+        terminal.see("CODE 130")
+        assert terminal.mode() == before
+    assert b"Traceback" not in terminal.raw
+    assert terminal.raw.count(b"\x1b[?2004h") == terminal.raw.count(b"\x1b[?2004l") == 1
+
+
+def test_ctrl_c_at_a_question(lazy: str) -> None:
+    with _shell('detachdoc diagnose "$1" --no-source; echo CODE $?; sleep 9', lazy) as terminal:
+        before = terminal.mode()
+        terminal.see("I don't know")
+        terminal.read(0.3)
+        terminal.send(CTRL_C)
+        terminal.see("CODE 130")
+        assert terminal.mode() == before
+        assert "detachdoc: cancelled." in terminal.text
+    assert b"Traceback" not in terminal.raw
+
+
+def test_a_pipe_is_read_to_its_end_and_the_terminal_is_asked(lazy: str) -> None:
+    with _shell('(cat "$1"; sleep 0.5; echo) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
+        terminal.see("I don't know")
+        terminal.read(0.3)
+        terminal.send(DOWN + "\x1b[A" + ENTER)
+        terminal.see("Cause 5")
+        terminal.see("CODE 0")
+
+
+def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str, tmp_path: object) -> None:
+    target = f"{tmp_path}/out.txt"
+    with _shell('detachdoc diagnose "$1" --no-source > "$2"; echo CODE $?', lazy, target) as terminal:
+        terminal.see("I don't know")
+        terminal.read(0.3)
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("CODE 0")
+    with open(target, encoding="utf-8") as result:
+        text = result.read()
+    assert "Cause 5" in text
+    assert "Question 1" not in text
+    assert "\x1b" not in text
+
+
+def test_a_reader_that_stops_early_leaves_a_quiet_terminal(lazy: str) -> None:
+    with _shell('detachdoc diagnose "$1" --no-source --no-input | head -1; echo "CODES ${PIPESTATUS[@]}"', lazy) as terminal:
+        terminal.see("CODES")
+        assert "Undecided" in terminal.text
+        assert "rror:" not in terminal.text
+
+
+def test_i_dont_know_three_times_is_an_honest_undecided(lazy: str) -> None:
+    with _diagnose(lazy, size=(100, 60)) as terminal:
+        for number in (1, 2, 3):
+            terminal.see(f"Question {number}")
+            terminal.see("I don't know")
+            terminal.read(0.3)
+            terminal.send("\x1b[A" + ENTER)
+        while terminal.read(0.5) and "Undecided" not in terminal.text:
+            terminal.send("\x1b[A" + ENTER)
+        assert terminal.end() == 1
+        assert "=unknown" in terminal.text
+
+
+@pytest.mark.parametrize("words", [["--no-input"], ["--json"]])
+def test_nobody_is_asked_for_a_paste_who_said_so(words: list[str]) -> None:
+    with _diagnose(*words) as terminal:
+        assert terminal.end() == 2
+        assert "nothing to read: name a FILE" in " ".join(terminal.text.split())
+
+
+def test_ci_is_not_asked_even_with_a_terminal(lazy: str) -> None:
+    with _diagnose(lazy, env={"CI": "true"}) as terminal:
+        assert terminal.end() == 1
+        assert FIRST_QUESTION not in terminal.text
+
+
+def test_40_columns_lose_nothing(lazy: str) -> None:
+    with _diagnose(lazy, size=(40, 50)) as terminal:
+        terminal.see("I don't know")
+        shown = " ".join(terminal.text.split())
+        assert "What became of the object between being loaded and being used?" in shown
+        assert "a copy or a pickle round trip" in shown
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        assert terminal.end() == 0
+        assert max(map(len, terminal.rows)) <= 40
+
+
+def test_a_resize_during_a_question(lazy: str) -> None:
+    with _diagnose(lazy) as terminal:
+        terminal.see("I don't know")
+        terminal.read(0.3)
+        for columns, rows in ((50, 40), (120, 40), (80, 24)):
+            terminal.resize(columns, rows)
+            terminal.read(0.3)
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "env"), [(["--plain"], {}), ([], {"ACCESSIBLE": "1"}), ([], {"TERM": "dumb"})], ids=["plain", "accessible", "dumb"]
+)
+def test_plain_prompts_never_move_the_cursor(words: list[str], env: dict[str, str], lazy: str) -> None:
+    with _diagnose(lazy, *words, env=env) as terminal:
+        terminal.see("1. It was taken out")
+        terminal.see("then Enter:")
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        assert terminal.end() == 0
+    assert b"\x1b" not in terminal.raw
+
+
+def test_a_dumb_terminal_gets_no_paste_brackets() -> None:
+    with _diagnose(env={"TERM": "dumb"}) as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send(_keys(OTHER) + ENTER)
+        assert terminal.end() == 3
+    assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize(("words", "env"), [([], {"NO_COLOR": "1"}), (["--color", "never"], {})])
+def test_no_color_means_no_color_anywhere(words: list[str], env: dict[str, str], lazy: str) -> None:
+    with _diagnose(lazy, *words, env=env) as terminal:
+        terminal.see("I don't know")
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        terminal.end()
+    assert not [code for code in (b"[30m", b"[31m", b"[32m", b"[33m", b"[34m", b"[35m", b"[36m", b"[38;") if code in terminal.raw]
