@@ -16,7 +16,7 @@ _LINKS: tuple[tuple[str, Link], ...] = (
     ("another exception occurred", "context"),
     ("was the direct cause of", "cause"),
 )
-_GUTTER = re.compile(r"( {2,})[|+](?=[ +-]|$)")
+_GUTTER = re.compile(r"(?: {2,}|\t)[ \t]*[|+](?=[ +-]|$)")
 _RULER = re.compile(r"[+-]+-{3,} (?:\d+|\.\.\.|title) -{3,}$")
 _LOG_START = re.compile(
     r"""\W{0,3}(?:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from detachdoc.model.report import Block
 from detachdoc.report import names
 from detachdoc.report.chains import Chain, OpenBlock
+from detachdoc.report.message import opens_link, read_detached_text
 
 #: Lines a wrapped message may run over.
 _WRAPPED = 12
@@ -52,14 +53,10 @@ def _joined(tail: list[str]) -> tuple[str, int]:
     message = ""
     for used, line in enumerate(tail[:_WRAPPED], 1):
         message = f"{message} {line.strip()}".strip()
-        if "cannot proceed" in message and not _opens_link(message):
+        text = read_detached_text(message)
+        if text is not None and not text.cut and not opens_link(message):
             return message, used
     return tail[0], 1
-
-
-def _opens_link(message: str) -> bool:
-    opened = message.rfind("(Background")
-    return opened >= 0 and ")" not in message[opened:]
 
 
 def _recover_type(block: OpenBlock) -> None:

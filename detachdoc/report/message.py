@@ -18,6 +18,15 @@ _START = re.compile(r"(?:[Pp]arent i|[Ii])nstance <")
 _INSTANCE = re.compile(r"(?P<class>[^<>\s]{1,200})(?: at (?P<address>[^<>]{0,60}))?>? ?(?P<rest>.{0,600})", re.DOTALL)
 _ATTRIBUTE = re.compile(r"operation of attribute \\*['\"]([^'\"\\]{1,200})\\*['\"]")
 _LINK = re.compile(r"sqlalche\.me/e/(\d{1,3})/")
+#: The whole text without any white space: found wherever the lines were wrapped, in mid-word too.
+_SQUEEZED = re.compile(
+    r"(?P<parent>Parenti|I|i)nstance<(?P<class>[^<>]{1,200}?)at(?P<address>0x[0-9a-fA-F]{1,20})>isnotboundtoaSession"
+    r"(?P<dynamic>,andnocontextualsessionisestablished)?;"
+    r"(?:(?P<load>lazy|deferred)loadoperationofattribute\\{0,8}['\"](?P<attribute>[^'\"\\<>]{1,200})\\{0,8}['\"]|attributerefreshoperation)"
+    r"cannotproceed"
+)
+#: Longer texts are not looked through to their end.
+_LONGEST = 200_000
 _SPACE = re.compile(r"\s+")
 _BACKGROUND = re.compile(r" ?\(Background on this error at: ?[^)]{0,100}\)?")
 
@@ -42,18 +51,45 @@ def read_detached_text(text: str) -> DetachedText | None:
     """Find SQLAlchemy's text anywhere in `text` (wraps allowed, also cut off); None when it is not there."""
     if "nstance <" not in text:
         return None
-    flat = _SPACE.sub(" ", text[:200_000])
+    flat = _SPACE.sub(" ", text[:_LONGEST])
+    cut = None
     for start in _START.finditer(flat):
         found = _read_at(flat, start.start(), start.end())
-        if found is not None:
+        if found is not None and _is_complete(found):
             return found
-    return None
+        cut = cut or found
+    return (_read_squeezed(flat) if "nstance <" in flat else None) or cut
+
+
+def _is_complete(text: DetachedText) -> bool:
+    return not text.cut and text.kind != "unknown" and (text.kind == "refresh" or text.attribute is not None)
+
+
+def _read_squeezed(flat: str) -> DetachedText | None:
+    squeezed = flat.replace(" ", "")
+    match = _SQUEEZED.search(squeezed)
+    if match is None:
+        return None
+    parent = "Parent instance" if match["parent"].startswith("P") else "Instance"
+    session = f"{UNBOUND}, and no contextual session is established" if match["dynamic"] else UNBOUND
+    operation = f"{match['load']} load operation of attribute '{match['attribute']}'" if match["load"] else "attribute refresh operation"
+    message = f"{parent} <{match['class']} at {match['address']}> {session}; {operation} cannot proceed"
+    return DetachedText(
+        _kind(message), match["class"], match["attribute"], message, link_of(squeezed[match.end() :][:200]),
+        match["address"], cut=False,
+    )  # fmt: skip
 
 
 def link_of(text: str) -> str | None:
     """NN of the first `sqlalche.me/e/NN/` link."""
     match = _LINK.search(text)
     return match[1] if match else None
+
+
+def opens_link(text: str) -> bool:
+    """Whether the text breaks off inside `(Background on this error at: ...)`."""
+    opened = text.rfind("(Background")
+    return opened >= 0 and ")" not in text[opened:]
 
 
 def without_link(text: str) -> str:
@@ -76,7 +112,7 @@ def _read_at(flat: str, start: int, body: int) -> DetachedText | None:
     message = head + (core.split(" (Background")[0] if cut else core)
     return DetachedText(
         _kind(core), match["class"], attribute[1] if attribute else None, message.strip(),
-        link_of(rest), match["address"], cut,
+        link_of(rest.replace(" ", "")), match["address"], cut,
     )  # fmt: skip
 
 

@@ -32,7 +32,6 @@ _WORDS = {
     "norequest": ("request", "none"),
     "beforetherequest": ("request", "before"),
     "outsidetherequest": ("request", "outside"),
-    "awaited": ("awaited", "yes"),
 }
 _PREFIXES = ("task", "thread", "site", "for", "owner")
 

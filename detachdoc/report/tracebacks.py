@@ -186,7 +186,8 @@ class _Reader:
             closed.tail.append(text)
             closed.last_line = number
             return
-        self._closed = None
+        if closed is not None and not (self._is_endpoint(closed) and classify.is_log_line(text)):
+            self._closed = None
         self._context.append(Line(number, text))
         self._before.append(text.strip()[:2000])
 

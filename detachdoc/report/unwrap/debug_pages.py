@@ -7,7 +7,6 @@ the innermost frame first. Sources: starlette/middleware/errors.py, werkzeug/deb
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import NamedTuple
 
 from detachdoc.report.lines import Line, at
@@ -40,6 +39,8 @@ def read_debug_pages(lines: list[Line]) -> list[Line]:
     frames = _frames(page)
     if not frames:
         return lines
+    from html import unescape
+
     titles = [unescape(match["title"]) for match in _TITLE.finditer(page)]
     title = next((text for text in titles if ": " in text), titles[-1] if titles else "")
     if frames[0].file.replace("\\", "/").endswith("sqlalchemy/orm/strategies.py") or _innermost_first(frames):
@@ -57,10 +58,13 @@ def _innermost_first(frames: list[_Frame]) -> bool:
 
 
 def _frames(page: str) -> list[_Frame]:
+    from html import unescape
+
     matches = list(_FRAME.finditer(page))
+    starts = [match.start() for match in matches[1:]]
     frames = []
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        excerpt = page[match.end() : following.start() if following else match.end() + 20_000]
+    for index, match in enumerate(matches):
+        excerpt = page[match.end() : starts[index] if index < len(starts) else match.end() + 20_000]
         center = _CENTER.search(excerpt)
         code = f"\n    {_source(center['code'])}" if center else ""
         frames.append(_Frame(unescape(match["file"]).strip('"'), match["line"], _plain(match["function"]), code))
@@ -68,6 +72,8 @@ def _frames(page: str) -> list[_Frame]:
 
 
 def _plain(html: str) -> str:
+    from html import unescape
+
     return unescape(_TAG.sub("", html) or html).replace("\u00a0", " ").strip()
 
 

@@ -20,15 +20,22 @@ _CHARACTERS = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "", "v": "", "a": ""
 _UNQUOTED = re.compile(r'(?<!\\)"')
 _UNTICKED = re.compile(r"(?<!\\)'")
 _ELEMENT = re.compile(r"""\s*[\[(]?\s*[bruBRU]{0,2}(?P<quote>["'])(?P<body>.*?)(?:\\r)?\\n(?P=quote)[\])]?[,;+]?\s*[\])]?,?\s*$""")
+#: The last element of a list that was cut off.
+_OPEN_ELEMENT = re.compile(r"""\s*["'](?P<body>[^"']\S*(?:Error|Exception|Greenlet)\b.*)$""")
 _LEVELS = 5
 
 
 def expand_escapes(lines: list[Line]) -> list[Line]:
     """Replace each escaped text by its lines; other lines stay as they are."""
     expanded: list[Line] = []
+    in_list = False
     for line in lines:
-        if "\\" in line.text or "#012" in line.text or "↵" in line.text or "⏎" in line.text:
-            expanded += at(line.number, _expand(line.text))
+        if in_list and (match := _OPEN_ELEMENT.match(line.text)) is not None and "\\n" not in line.text[-12:]:
+            expanded.append(line._replace(text=_unescape(match["body"])))
+        elif "\\" in line.text or "#012" in line.text or "↵" in line.text or "⏎" in line.text:
+            pieces = at(line.number, _expand(line.text))
+            in_list = len(pieces) == 1 and pieces[0].text != line.text
+            expanded += pieces
         else:
             expanded.append(line)
     return expanded

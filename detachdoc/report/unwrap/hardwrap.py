@@ -10,6 +10,8 @@ from detachdoc.report.lines import Line
 from detachdoc.report.message import UNBOUND
 
 _NARROWEST, _WIDEST = 40, 1000
+#: So many equal characters at the beginning are a prefix.
+_ALIKE = 5
 _RULERS = ("====", "____", "----", "_ _", "****", "~~~~", "^^^^")
 _BOXES = frozenset("│┃|╮╯╭╰─")
 
@@ -21,7 +23,7 @@ def join_hard_wraps(lines: list[Line]) -> list[Line]:
         return lines
     joined: list[Line] = []
     for line, previous in zip(lines, [None, *lines], strict=False):
-        if previous is not None and joined and _cut(previous.text, width) and not _fresh(line.text):
+        if previous is not None and joined and _cut(previous.text, width) and _continues(joined[-1].text, line.text):
             joined[-1] = joined[-1]._replace(text=joined[-1].text + line.text)
         else:
             joined.append(line)
@@ -46,8 +48,19 @@ def _cut(text: str, width: int) -> bool:
     return text.rstrip()[-1:] not in _BOXES
 
 
+def _continues(text: str, following: str) -> bool:
+    if _fresh(following) or _same_prefix(text, following):
+        return False
+    return not (following.startswith("    ") and (frame := read_frame(text)) is not None and frame.function)
+
+
+def _same_prefix(text: str, following: str) -> bool:
+    """Whether both lines begin alike, as lines with a prefix do and the rest of a line does not."""
+    return bool(text[:_ALIKE].strip()) and text[:_ALIKE] == following[:_ALIKE]
+
+
 def _mends(text: str, following: str) -> bool:
-    if _fresh(following):
+    if not _continues(text, following):
         return False
     if 'File "' in text:
         whole, part = read_frame(text + following), read_frame(text)

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from detachdoc.report import classify
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line
+from detachdoc.report.unwrap.softwrap import is_cut_short
 from detachdoc.report.unwrap.templates import Template, template_of
 
 _LONGEST = 300
 _MOST = 64
+#: Share of the lines that carry a prefix from which on the others are taken for continuations.
+_MOSTLY = 0.6
 #: Nothing, pytest's mark of an error line.
 _NO_PREFIX = {"", "E"}
 _FRAME = re.compile(r"""File ["']?[^"'\n]{1,4096}["']?(?:, line |:)\d""")
-_GUTTER = re.compile(r"^ {0,40}[|+] ?$")
+_GUTTER = re.compile(r"^[ \t]{1,40}[|+] ?$")
 _GROUP = re.compile(r"(?: {2}[|+]){1,20} ?$")
 
 
@@ -29,13 +32,28 @@ def split_streams(lines: list[Line]) -> list[list[Line]]:
     if not templates:
         return [lines]
     matched = [_match(line.text, templates) for line in lines]
+    mostly = sum(1 for found, _, _ in matched if found is not None) >= _MOSTLY * len(lines)
     for template in templates:
         template.learn(values for found, values, _ in matched if found is template)
     streams: dict[tuple[object, ...], list[Line]] = {}
+    stream: list[Line] = []
     for line, (found, values, rest) in zip(lines, matched, strict=True):
+        if found is None and stream and not classify.is_log_line(rest) and (mostly or is_cut_short(stream[-1].text)):
+            _continue(stream, line)
+            continue
         key = (id(found), *found.identity(values)) if found is not None else (None,)
-        streams.setdefault(key, []).append(line._replace(text=rest))
+        stream = streams.setdefault(key, [])
+        stream.append(line._replace(text=rest))
     return list(streams.values())
+
+
+def _continue(stream: list[Line], line: Line) -> None:
+    """A line without the prefix among lines that have it was broken off the line above."""
+    last = stream[-1]
+    if is_cut_short(last.text):
+        stream[-1] = last._replace(text=f"{last.text.rstrip()} {line.text.strip()}")
+    else:
+        stream.append(line)
 
 
 def _match(text: str, templates: list[Template]) -> tuple[Template | None, tuple[str, ...], str]:

@@ -33,7 +33,7 @@ def _expanded(lines: list[Line]) -> Iterator[Line]:
         if opened is not None:
             yield from at(line.number, opened)
             position += 1
-        elif tries < _TRIES and text.strip()[:2] in {"{", "[", "[{", '{"', '["', "{'"} and "}" not in text[-2:]:
+        elif tries < _TRIES and _opens_document(lines, position):
             tries += 1
             opened, used = _several_lines(lines, position)
             yield from at(line.number, opened) if opened is not None else [line]
@@ -41,6 +41,17 @@ def _expanded(lines: list[Line]) -> Iterator[Line]:
         else:
             yield line
             position += 1
+
+
+def _opens_document(lines: list[Line], position: int) -> bool:
+    """Whether a JSON document of several lines may begin here."""
+    text = lines[position].text.strip()
+    if text[:1] not in {"{", "["}:
+        return False
+    rest = text[1:].lstrip()
+    if not rest and position + 1 < len(lines):
+        rest = lines[position + 1].text.lstrip()
+    return rest[:1] in ({'"', "}"} if text[0] == "{" else {'"', "{", "[", "]"})
 
 
 def _one_line(text: str) -> str | None:
@@ -54,13 +65,9 @@ def _one_line(text: str) -> str | None:
         if text[start + 1 : start + 3].lstrip()[:1] in {'"', "\\"}:
             value = _decode(text, start)
             if isinstance(value, dict):
-                return _with_head(text[:start], text_of(value))
+                return text_of(value)
         start = text.find("{", start + 1)
     return None
-
-
-def _with_head(head: str, body: str | None) -> str | None:
-    return body
 
 
 def _decode(text: str, start: int) -> object:

@@ -6,6 +6,7 @@ import re
 
 from detachdoc.report.frames import frame_at, read_frame
 from detachdoc.report.lines import Line
+from detachdoc.report.message import opens_link
 
 _UNFINISHED = re.compile(r"(?:,|\bline|\bin)$")
 _SPAN = 4
@@ -36,6 +37,13 @@ def _complete(lines: list[Line], position: int) -> tuple[str, int]:
             if frame is not None and frame.function and not _is_broken(variant):
                 return variant, used
     return text, 1
+
+
+def is_cut_short(text: str) -> bool:
+    """Whether the line is a frame or SQLAlchemy's message and stops before its end."""
+    if frame_at(text) >= 0 and 'File "' in text:
+        return _is_broken(text.rstrip())
+    return "nstance <" in text and ("cannot proceed" not in text or opens_link(text))
 
 
 def _is_broken(text: str) -> bool:
