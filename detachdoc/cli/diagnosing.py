@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from detachdoc import api, knowledge
 from detachdoc.ask.silent import SilentAsker
 from detachdoc.cli import exit_codes, inputs
 from detachdoc.cli.options import check
-from detachdoc.cli.streams import emit, open_stdout, remark
+from detachdoc.cli.rendering import rendered
+from detachdoc.cli.streams import emit, remark
 from detachdoc.cli.surroundings import look
 from detachdoc.errors import Interrupted
+from detachdoc.render.redact import redacted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from detachdoc.cli.options import DiagnoseOptions
     from detachdoc.cli.surroundings import Surroundings
     from detachdoc.model.asking import Asker
-    from detachdoc.model.diagnosis import Diagnosis
     from detachdoc.model.knowledge import Knowledge
     from detachdoc.model.report import Report
 
@@ -59,9 +57,8 @@ def _run(options: DiagnoseOptions) -> int:
         asker=asker,
         known=known,
     )
-    if options.redact:
-        diagnoses = _redacted(diagnoses)
-    emit(_rendered(options, around, diagnoses, known))
+    diagnoses = tuple(redacted(diagnosis, full=options.redact) for diagnosis in diagnoses)
+    emit(rendered(options, around, diagnoses, known))
     if around.can_ask and diagnoses[0].replay:
         _tell_how_to_replay(options)
     return exit_codes.of(diagnoses)
@@ -101,45 +98,3 @@ def _tell_how_to_replay(options: DiagnoseOptions) -> None:
 
     if hint := feeding(options):
         remark(hint)
-
-
-def _redacted(diagnoses: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
-    from detachdoc.render.redact import redacted
-
-    return tuple(redacted(diagnosis) for diagnosis in diagnoses)
-
-
-def _rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis], known: Knowledge) -> str:
-    if options.format == "json":
-        from detachdoc import __version__
-        from detachdoc.render import json_v1
-
-        return json_v1.dumps(json_v1.document(diagnoses, version=__version__, knowledge=known.version)) + "\n"
-    if options.format == "markdown":
-        from detachdoc.cli.replay import command
-        from detachdoc.render import markdown
-
-        return markdown.render(diagnoses, command=command(options))
-    return _drawn(options, around, diagnoses)
-
-
-def _drawn(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis]) -> str:
-    import io
-
-    from detachdoc.cli import replay
-    from detachdoc.cli.sources import Sources
-    from detachdoc.render import terminal
-
-    sources = Sources(options.source)
-    view = terminal.View(
-        brief=options.brief,
-        trace=options.trace,
-        why=options.why,
-        command=replay.command(options),
-        lines=None if options.no_source else sources.lines,
-        locate=None if options.no_source else sources.locate,
-    )
-    page = io.StringIO()
-    shape = terminal.look_at(open_stdout(), os.environ, color=options.color, plain=around.plain)
-    terminal.show(diagnoses, stream=page, look=shape, view=view)
-    return page.getvalue()

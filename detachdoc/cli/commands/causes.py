@@ -9,9 +9,16 @@ import typer
 
 def causes(*, json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> int:
     """List the six causes."""
-    from detachdoc.cli import documents
+    from detachdoc import __version__
+    from detachdoc.cli.naming import listed
     from detachdoc.cli.streams import emit
     from detachdoc.knowledge import load
+    from detachdoc.render import cause_json, json_v1
 
-    emit((documents.listed_json if json else documents.listed)(load().causes))
+    known = load()
+    if json:
+        document = cause_json.listing(known.causes, version=__version__, knowledge=known.version)
+        emit(json_v1.dumps(document) + "\n")
+    else:
+        emit(listed(known.causes))
     return 0

@@ -21,13 +21,16 @@ def explain(
 
     What happens, why, how to check, the fix before and after, what will not help and what comes next.
     """
-    from detachdoc.cli.documents import chosen
+    from detachdoc.cli.naming import chosen
+    from detachdoc.cli.options import DiagnoseOptions, check
+    from detachdoc.cli.rendering import explained
     from detachdoc.cli.streams import emit
-    from detachdoc.errors import UsageError
+    from detachdoc.cli.surroundings import look
     from detachdoc.knowledge import load
 
-    if json and output_format not in {None, "json"}:
-        raise UsageError(f"--json and --format {output_format} exclude each other. Keep one.")
-    page = chosen(cause, load().causes)
-    emit(explained(page, "json" if json else output_format or "text", color=color, plain=plain))
+    options = DiagnoseOptions(json=json, output_format=output_format, color=color, plain=plain)
+    check(options)
+    known = load()
+    page = chosen(cause, known.causes)
+    emit(explained(page, known.version, options.format, color=color, plain=look(options).plain))
     return 0

@@ -1,4 +1,4 @@
-"""What `causes` and `explain` print about the causes themselves, and how a cause is found by id or number."""
+"""How a cause is found by what a user types, and how the causes are listed."""
 
 from __future__ import annotations
 
@@ -36,20 +36,6 @@ def chosen(word: str, causes: Sequence[Cause]) -> Cause:
 
 def listed(causes: Sequence[Cause]) -> str:
     """One line a cause: number, id, title."""
-    widest = max(len(cause.id) for cause in causes)
-    return "".join(f"{cause.number}  {cause.id:<{widest}}  {cause.title}\n" for cause in _ordered(causes))
-
-
-def listed_json(causes: Sequence[Cause]) -> str:
-    """The list as a JSON document with the same head as `diagnose --json`."""
-    import json
-
-    from detachdoc import __version__
-
-    rows = [{"id": cause.id, "number": cause.number, "title": cause.title} for cause in _ordered(causes)]
-    tool = {"name": "detachdoc", "version": __version__}
-    return json.dumps({"schema_version": 1, "tool": tool, "causes": rows}, indent=2) + "\n"
-
-
-def _ordered(causes: Sequence[Cause]) -> list[Cause]:
-    return sorted(causes, key=lambda cause: cause.number)
+    ranked = sorted(causes, key=lambda cause: cause.number)
+    widest = max(len(cause.id) for cause in ranked)
+    return "".join(f"{cause.number}  {cause.id:<{widest}}  {cause.title}\n" for cause in ranked)

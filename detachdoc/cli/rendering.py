@@ -1,0 +1,96 @@
+"""Which renderer prints a run, and what it may show: one place for the formats, each imported only when used."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detachdoc.cli.options import DiagnoseOptions
+    from detachdoc.cli.surroundings import Surroundings
+    from detachdoc.model.diagnosis import Diagnosis
+    from detachdoc.model.knowledge import Cause, Knowledge
+    from detachdoc.render.color import ColorFlag
+    from detachdoc.render.terminal import Look, View
+
+
+def rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis], known: Knowledge) -> str:
+    """The diagnoses in the format the user wants.
+
+    Args:
+        options: of this run.
+        around: whether the result must be plain.
+        diagnoses: already masked.
+        known: for its version.
+    """
+    if options.format == "json":
+        from detachdoc import __version__
+        from detachdoc.render import json_v1
+
+        return json_v1.dumps(json_v1.document(diagnoses, version=__version__, knowledge=known.version)) + "\n"
+    if options.format == "markdown":
+        from detachdoc.cli.replay import command
+        from detachdoc.render import markdown
+
+        return markdown.render(diagnoses, command=command(options))
+    return _drawn(options, around, diagnoses)
+
+
+def explained(cause: Cause, knowledge: str, wanted: str, *, color: ColorFlag, plain: bool) -> str:
+    """The page of one cause.
+
+    Args:
+        cause: which.
+        knowledge: version of the knowledge.
+        wanted: `text`, `json` or `markdown`.
+        color: `--color`.
+        plain: no drawings.
+    """
+    if wanted == "json":
+        from detachdoc import __version__
+        from detachdoc.render import cause_json, json_v1
+
+        return json_v1.dumps(cause_json.explanation(cause, version=__version__, knowledge=knowledge)) + "\n"
+    if wanted == "markdown":
+        from detachdoc.render import markdown
+
+        return markdown.explained(cause)
+    import io
+
+    from detachdoc.render import terminal
+
+    page = io.StringIO()
+    terminal.explain(cause, stream=page, look=_look(color, plain=plain))
+    return page.getvalue()
+
+
+def _drawn(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis]) -> str:
+    import io
+
+    from detachdoc.render import terminal
+
+    page = io.StringIO()
+    terminal.show(diagnoses, stream=page, look=_look(options.color, plain=around.plain), view=_view(options))
+    return page.getvalue()
+
+
+def _look(color: ColorFlag, *, plain: bool) -> Look:
+    from detachdoc.cli.streams import open_stdout
+    from detachdoc.render import terminal
+
+    return terminal.look_at(open_stdout(), os.environ, color=color, plain=plain)
+
+
+def _view(options: DiagnoseOptions) -> View:
+    from detachdoc.cli.replay import command
+    from detachdoc.cli.sources import Sources
+    from detachdoc.render import terminal
+    from detachdoc.render.redact import masked_lines
+
+    view = terminal.View(options.brief, options.trace, options.why, command(options))
+    if options.no_source:
+        return view
+    sources = Sources(options.source)
+    return view._replace(lines=masked_lines(sources.lines, full=options.redact), locate=sources.locate)
