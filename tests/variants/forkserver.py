@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 #: Seconds after which a script counts as hanging.
-LIMIT = 10
+LIMIT = 30
 
 
 def main() -> None:
@@ -26,11 +26,12 @@ def main() -> None:
     import pickle  # noqa: F401
 
     import aiosqlite
-    import fastapi
+    import fastapi.testclient
     import httpx
+    import pytest
     import sqlalchemy.ext.asyncio
 
-    del asyncio, copy, logging, aiosqlite, fastapi, httpx, sqlalchemy
+    del asyncio, copy, logging, aiosqlite, fastapi, httpx, pytest, sqlalchemy
     for line in sys.stdin:
         job = json.loads(line)
         with tempfile.TemporaryFile() as log:

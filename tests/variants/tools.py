@@ -11,7 +11,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import yaml
 from packaging.specifiers import SpecifierSet
@@ -78,7 +78,7 @@ class ForkServer:
         self._folder = folder
         self._ended: dict[Path, Run] = {}
 
-    def __enter__(self) -> ForkServer:
+    def __enter__(self) -> Self:
         command = [sys.executable, "-W", "default", str(FORKSERVER)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         return self
