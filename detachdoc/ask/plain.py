@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 
 class PlainAsker:
-    """Writes the question to stderr and reads the number of an answer. Never moves the cursor."""
+    """Writes the question to stderr and reads the number of an answer. Never moves the cursor.
+
+    Args:
+        opening: what the questions are about, said before the first one.
+    """
+
+    def __init__(self, opening: str = "") -> None:
+        self._opening = opening
 
     def scripted(self, question_id: str) -> str | None:  # noqa: ARG002 - the port's signature
         """No answer was given beforehand."""
@@ -34,7 +41,7 @@ class PlainAsker:
         """
         columns = wording.width()
         choices = wording.choices(question)
-        wording.say(wording.introduction(question, asked_before, columns))
+        wording.say(wording.introduction(question, asked_before, columns, self._opening))
         for number, (_, label) in enumerate(choices, start=1):
             wording.say(wording.indented(f"{number}. {label}", columns, hang="   ") + "\n")
         try:

@@ -25,10 +25,12 @@ class TerminalAsker:
 
     Args:
         color: whether colors and bold may be used.
+        opening: what the questions are about, said before the first one.
     """
 
-    def __init__(self, *, color: bool) -> None:
+    def __init__(self, *, color: bool, opening: str = "") -> None:
         self._color = color
+        self._opening = opening
 
     def scripted(self, question_id: str) -> str | None:  # noqa: ARG002 - the port's signature
         """No answer was given beforehand."""
@@ -48,7 +50,7 @@ class TerminalAsker:
             Interrupted: on Ctrl-C, Ctrl-D or a closed terminal.
         """
         columns = wording.width()
-        wording.say(wording.introduction(question, asked_before, columns))
+        wording.say(wording.introduction(question, asked_before, columns, self._opening))
         from prompt_toolkit.input import create_input
         from prompt_toolkit.output import create_output
 

@@ -49,17 +49,19 @@ def choices(question: OpenQuestion) -> tuple[tuple[str, str], ...]:
     return (*own, (UNKNOWN, DONT_KNOW))
 
 
-def introduction(question: OpenQuestion, asked_before: int, columns: int) -> str:
+def introduction(question: OpenQuestion, asked_before: int, columns: int, opening: str = "") -> str:
     """The lines above the choices, ending with an empty one.
 
     Args:
         question: what is asked.
         asked_before: how many questions were asked already.
         columns: width of the terminal.
+        opening: what the questions are about, said before the first one.
     """
     number = asked_before + 1
     counter = f"Question {number}, at most {_USUAL}" if number <= _USUAL else f"Question {number}"
-    parts = ["", counter, "", indented(printable(question.ask), columns)]
+    before = ["", indented(printable(opening), columns)] if opening and not asked_before else []
+    parts = [*before, "", counter, "", indented(printable(question.ask), columns)]
     if question.how_to_check.strip():
         parts += ["", indented(f"How to find out: {printable(question.how_to_check)}", columns)]
     return "\n".join([*parts, "", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc import api, knowledge
+from detachdoc.ask.scripted import ScriptedAsker, parse
 from detachdoc.ask.silent import SilentAsker
 from detachdoc.cli import exit_codes, inputs
 from detachdoc.cli.options import check
@@ -15,10 +16,11 @@ from detachdoc.errors import Interrupted
 from detachdoc.render.redact import redacted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detachdoc.cli.options import DiagnoseOptions
     from detachdoc.cli.surroundings import Surroundings
     from detachdoc.model.asking import Asker
-    from detachdoc.model.knowledge import Knowledge
     from detachdoc.model.report import Report
 
 
@@ -44,7 +46,7 @@ def _run(options: DiagnoseOptions) -> int:
     check(options)
     around = look(options)
     known = knowledge.load()
-    asker = _asker(options, around, known)
+    answers = parse(options.answer, known.tree.questions)
     with inputs.opened(options, around) as stream:
         binary = inputs.looks_binary(stream)
         report = api.read(stream)
@@ -54,7 +56,7 @@ def _run(options: DiagnoseOptions) -> int:
         source=options.source,
         use_source=not options.no_source,
         fastapi_version=options.fastapi_version,
-        asker=asker,
+        asker=_asker(answers, around, report),
         known=known,
     )
     diagnoses = tuple(redacted(diagnosis, full=options.redact) for diagnosis in diagnoses)
@@ -72,24 +74,21 @@ def _remark_on(report: Report, name: str, *, binary: bool) -> None:
         remark(f"detachdoc: {name} looks like a binary file, not like text.")
 
 
-def _asker(options: DiagnoseOptions, around: Surroundings, known: Knowledge) -> Asker:
+def _asker(answers: Mapping[str, str], around: Surroundings, report: Report) -> Asker:
     """Who answers: `--answer` first, then a person, if one can be asked."""
-    person = _person(around) if around.can_ask else SilentAsker()
-    if not options.answer:
-        return person
-    from detachdoc.ask.scripted import ScriptedAsker, parse
-
-    return ScriptedAsker(parse(options.answer, known.tree.questions), person)
+    return ScriptedAsker(answers, _person(around, report) if around.can_ask else SilentAsker())
 
 
-def _person(around: Surroundings) -> Asker:
+def _person(around: Surroundings, report: Report) -> Asker:
+    from detachdoc.cli.opening import opening
+
     if around.plain_prompts:
         from detachdoc.ask.plain import PlainAsker
 
-        return PlainAsker()
+        return PlainAsker(opening(report))
     from detachdoc.ask.terminal import TerminalAsker
 
-    return TerminalAsker(color=around.prompt_color)
+    return TerminalAsker(color=around.prompt_color, opening=opening(report))
 
 
 def _tell_how_to_replay(options: DiagnoseOptions) -> None:

@@ -8,6 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
+from detachdoc.cli.streams import remark
 from detachdoc.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from detachdoc.cli.surroundings import Surroundings
 
 _HEAD, _LONGEST_CHARACTER = 2048, 4
+#: Seconds after which a pipe that has not ended is mentioned.
+_SLOW = 2.0
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -71,7 +74,21 @@ def _source(options: DiagnoseOptions, around: Surroundings) -> contextlib.Abstra
         return contextlib.nullcontext(_paste())
     if sys.stdin is None:
         raise InputError("cannot read standard input: it is closed. Name a FILE instead.")
-    return contextlib.nullcontext(sys.stdin.buffer)
+    return _piped() if around.can_ask else contextlib.nullcontext(sys.stdin.buffer)
+
+
+@contextlib.contextmanager
+def _piped() -> Iterator[BinaryIO]:
+    """Standard input; says after a while that it has not ended, as with `docker logs --follow`."""
+    import threading
+
+    told = threading.Timer(_SLOW, remark, ["Still reading standard input, up to its end. (Ctrl-C cancels.)"])
+    told.daemon = True
+    told.start()
+    try:
+        yield sys.stdin.buffer
+    finally:
+        told.cancel()
 
 
 def _file(path: str) -> BinaryIO:

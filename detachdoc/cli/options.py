@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Literal, NamedTuple
 
-from detachdoc.errors import UsageError
+from detachdoc.errors import InputError, UsageError
 
 FORMATS = ("text", "json", "markdown")
 COLORS = ("auto", "always", "never")
@@ -75,6 +76,7 @@ def check(options: DiagnoseOptions) -> None:
 
     Raises:
         UsageError: naming the options and the way out.
+        InputError: `--source` does not exist; said now, before anybody pastes or answers in vain.
     """
     if options.json and options.output_format not in {None, "json"}:
         raise UsageError(f"--json and --format {options.output_format} exclude each other. Keep one.")
@@ -83,3 +85,5 @@ def check(options: DiagnoseOptions) -> None:
     version = options.fastapi_version
     if version is not None and not _VERSION.fullmatch(version):
         raise UsageError(f"--fastapi-version takes a version such as 0.115.12, not {version!r}.")
+    if options.source is not None and not os.path.exists(options.source):
+        raise InputError(f"--source {options.source}: there is no such file or folder.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 
+from detachdoc.render import schema
 from tests.cli.tools import LAZY, NOTHING, OTHER, SETTLED, one_line, run, shell
 
 FAILING = [
@@ -17,6 +19,7 @@ FAILING = [
     ["diagnose", "--json", "--source", "no-such-folder"],
     ["explain", "no-such-cause", "--json"],
     ["explain", "--json"],
+    ["explain", "3", "--json", "--format", "text"],
     ["nonsense", "--json"],
 ]
 
@@ -25,6 +28,7 @@ FAILING = [
 def test_json_is_one_document_also_when_something_failed(words: list[str]) -> None:
     result = run(*words, stdin=LAZY)
     document = json.loads(result.stdout)
+    jsonschema.validate(document, json.loads(schema.text()))
     assert result.returncode == document["problem"]["exit_code"] == 2
     assert document["diagnoses"] == []
     assert document["schema_version"] == 1
@@ -38,7 +42,7 @@ def test_json_after_the_end_of_options_is_a_file_name() -> None:
 @pytest.mark.parametrize("text", [LAZY, OTHER, NOTHING, "", LAZY + OTHER])
 def test_json_is_one_document_and_says_nothing_on_stderr_but_about_empty_input(text: str) -> None:
     result = run("diagnose", "--json", "--no-source", stdin=text)
-    assert "diagnoses" in json.loads(result.stdout)
+    jsonschema.validate(json.loads(result.stdout), json.loads(schema.text()))
     assert result.stderr == ("" if text else "detachdoc: standard input is empty.\n")
 
 

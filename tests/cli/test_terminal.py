@@ -117,10 +117,19 @@ def test_ctrl_c_at_a_question(lazy: str) -> None:
 def test_a_pipe_is_read_to_its_end_and_the_terminal_is_asked(lazy: str) -> None:
     with _shell('(cat "$1"; sleep 0.5; echo) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
         terminal.see("I don't know")
+        assert "Read: a DetachedInstanceError, from a lazy load of User.orders, at /srv/shop/api/orders.py:44" in terminal.text
         terminal.read(0.3)
         terminal.send(DOWN + "\x1b[A" + ENTER)
         terminal.see("Cause 5")
         terminal.see("CODE 0")
+
+
+def test_a_pipe_that_does_not_end_is_mentioned_and_can_be_cancelled(lazy: str) -> None:
+    with _shell('(cat "$1"; exec sleep 60) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
+        terminal.see("Still reading standard input")
+        terminal.send(CTRL_C)
+        terminal.see("detachdoc: cancelled.")
+    assert b"Traceback" not in terminal.raw
 
 
 def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str, tmp_path: object) -> None:
