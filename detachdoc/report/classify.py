@@ -58,7 +58,7 @@ def without_gutter(text: str) -> tuple[str, int]:
     if match is None:
         return text, 0
     rest = text[match.end() :]
-    return rest[1:] if rest.startswith(" ") else rest, match.end()
+    return rest.removeprefix(" "), match.end()
 
 
 def is_group_ruler(text: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from detachdoc.model.report import Block, EndpointHint, ErrorReport, RecorderNote
+from detachdoc.model.report import Block, EndpointHint, ErrorReport, Kind, RecorderNote
 from detachdoc.report import names, recorder_note
 from detachdoc.report.chains import Chain
 from detachdoc.report.message import DetachedText, link_of, read_detached_text, without_link
 from detachdoc.report.packages import Owner
-from detachdoc.report.wrappers import endpoint_in, names_detached, swallowed_type, wrapper_type
+from detachdoc.report.wrappers import endpoint_in, swallowed_type, wrapper_type
 
 
 class Found(NamedTuple):
@@ -86,7 +86,7 @@ def _report(chain: Chain, subject: int) -> Found:
         is_detached=detached,
         type=_type(block, detached=detached),
         wrapped_in=_wrapped_in(block, detached=detached),
-        kind=text.kind if text and detached else _kind_by_frames(block) if detached else "unknown",
+        kind=_kind(block, text) if detached else "unknown",
         class_name=text.class_name if text and detached else None,
         attribute=text.attribute if text and detached else None,
         message=text.message if text and detached else without_link(message),
@@ -121,7 +121,12 @@ def _wrapped_in(block: Block, *, detached: bool) -> str | None:
     return wrapper_type(block) if swallowed_type(block) else None
 
 
-def _kind_by_frames(block: Block) -> str:
+def _kind(block: Block, text: DetachedText | None) -> Kind:
+    """From the message; where it is cut off, from the function that raised: columns expire in `_load_expired`."""
+    if text is not None and text.kind != "unknown":
+        return text.kind
+    if any(frame.package == "sqlalchemy" and frame.function == "_load_expired" for frame in block.frames[-3:]):
+        return "refresh"
     return "unknown"
 
 

@@ -54,7 +54,8 @@ def _joined(tail: list[str]) -> tuple[str, int]:
     for used, line in enumerate(tail[:_WRAPPED], 1):
         message = f"{message} {line.strip()}".strip()
         text = read_detached_text(message)
-        if text is not None and not text.cut and not opens_link(message):
+        following = tail[used].strip() if used < len(tail) else ""
+        if text is not None and not text.cut and not opens_link(message) and not following.startswith("(Background"):
             return message, used
     return tail[0], 1
 

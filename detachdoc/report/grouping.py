@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from detachdoc.model.report import ErrorReport
 from detachdoc.report.errors import Found
+from detachdoc.report.names import bare
 
 #: What differs between two prints of the same error.
 _VOLATILE = re.compile(r"0x[0-9a-fA-F]+|\d{2,}")
@@ -23,7 +24,7 @@ class Groups:
         for one in found:
             key = _key(one.report)
             known = self._seen.get(key)
-            self._seen[key] = one if known is None else _counted(known)
+            self._seen[key] = one if known is None else _counted(known, one)
 
     def in_order(self) -> tuple[ErrorReport, ...]:
         """Detached errors with a traceback first, then other tracebacks, then bare mentions; else by place."""
@@ -32,7 +33,7 @@ class Groups:
 
 def _without_echoes(found: list[Found]) -> list[Found]:
     """Leave out a message without frames that a traceback says too: a log header, a test summary, a repr."""
-    told = {_saying(one.report) for one in found if one.report.frames}
+    told = {saying for one in found if one.report.frames for saying in (_saying(one.report), *_sayings(one.report))}
     detached = any(one.report.is_detached and one.report.frames for one in found)
     return [one for one in found if one.report.frames or not _is_echo(one.report, told, detached=detached)]
 
@@ -44,14 +45,23 @@ def _is_echo(report: ErrorReport, told: set[tuple[object, ...]], *, detached: bo
     return vague and detached
 
 
+def _sayings(report: ErrorReport) -> list[tuple[object, ...]]:
+    """What the other exceptions of the chain say."""
+    return [(bare(block.type), _VOLATILE.sub("0", block.message)[:80]) for block in report.blocks]
+
+
 def _saying(report: ErrorReport) -> tuple[object, ...]:
     if report.is_detached:
         return (report.kind, report.class_name, report.attribute)
-    return (report.type.rpartition(".")[2], _VOLATILE.sub("0", report.message)[:80])
+    return (bare(report.type), _VOLATILE.sub("0", report.message)[:80])
 
 
-def _counted(known: Found) -> Found:
-    return known._replace(report=known.report._replace(occurrences=known.report.occurrences + 1))
+def _counted(known: Found, again: Found) -> Found:
+    """Count it, unless it is the same object once more: two loggers, or a page and its plain copy."""
+    if again.address is not None and again.address == known.address:
+        return known
+    report = known.report._replace(occurrences=known.report.occurrences + 1)
+    return Found(report, again.address)
 
 
 def _rank(report: ErrorReport) -> tuple[int, int]:

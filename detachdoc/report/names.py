@@ -20,8 +20,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 _LEVELS = frozenset(
-    "trace debug info information notice success warn warning error err critical fatal severe exception "
-    "emerg alert panic level".split()
+    ["trace", "debug", "info", "information", "notice", "success", "warn", "warning", "error", "err", "critical", "fatal", "severe", "emerg", "alert", "panic", "level"]
 )
 
 _DOTTED = {
@@ -69,7 +68,7 @@ def is_detached(name: str) -> bool:
 def looks_certain(name: str) -> bool:
     """Whether a name can hardly be anything but an exception: a known ending, or a dotted CamelCase class."""
     short = bare(name)
-    if short.endswith(_SUFFIXES) and short.lower() not in _LEVELS:
+    if short.endswith(_SUFFIXES) and ("." in name or short.lower() not in _LEVELS):
         return True
     return "." in name and "/" not in name and short[:1].isupper() and not short.isupper() and len(short) > 2
 
@@ -77,8 +76,8 @@ def looks_certain(name: str) -> bool:
 def looks_possible(name: str) -> bool:
     """Whether a name may be an exception where Python would print one: CamelCase, or dotted lower case."""
     short = bare(name)
-    if short.lower() in _LEVELS:
-        return False
     if "." in name:
         return True
+    if short.lower() in _LEVELS:
+        return False
     return short[:1].isupper() and not short.isupper() and len(short) > 2

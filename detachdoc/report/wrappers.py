@@ -14,7 +14,6 @@ from detachdoc.report.frames import read_frame
 
 _EXTRACTING = re.compile(r"Error extracting attribute: ?(?P<type>[\w.]{1,200}): ")
 _PARENTHESISED = re.compile(r"\((?P<type>(?:sqlalchemy|builtins)\.[\w.]{1,200})\) ")
-_NAMED = re.compile(r"(?<![\w.])(?P<type>(?:sqlalchemy\.orm\.exc\.)?DetachedInstanceError)\b")
 _ROUTE = re.compile(
     r"""\s*((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|WS|WEBSOCKET) /[^\s"'`]{0,500})["'`\s]*$"""
 )
@@ -39,11 +38,6 @@ def wrapper_type(block: Block) -> str:
         old = any(word in block.message for word in _PYDANTIC_1) and "[type=" not in block.message
         return "pydantic.error_wrappers.ValidationError" if old else "pydantic_core._pydantic_core.ValidationError"
     return names.dotted(block.type)
-
-
-def names_detached(text: str) -> bool:
-    """Whether the text names DetachedInstanceError as a word of its own."""
-    return _NAMED.search(text) is not None
 
 
 def endpoint_in(block: Block) -> EndpointHint | None:

@@ -5,6 +5,7 @@ A new rendering is one file with one function `list[Line] -> list[Line]`, one sa
 
 from __future__ import annotations
 
+from detachdoc.report.formats.django import translate_django
 from detachdoc.report.formats.ipython import translate_ipython
 from detachdoc.report.formats.pdb import translate_pdb
 from detachdoc.report.formats.pretty_errors import translate_pretty_errors
@@ -20,6 +21,7 @@ TRANSLATIONS = (
     translate_ipython,
     translate_pdb,
     translate_pretty_errors,
+    translate_django,
 )
 
 

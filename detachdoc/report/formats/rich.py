@@ -14,6 +14,7 @@ from detachdoc.report.lines import Line
 _TOP = re.compile(r"[╭┌+][─\-━ ]{1,400}Traceback.{0,20}\(most recent call last\)")
 _LOCATION = re.compile(r"(?P<file>[^│|❱\n]{1,4096}?):(?P<line>\d{1,9})(?: in (?P<function>\S.{0,300}))?$")
 _ARROW = re.compile(r"[❱>] {0,8}\d{1,9} (?P<code>.*)$")
+_EDGES = {"│", "|"}
 _GUIDES = "│|┊ "
 
 
@@ -34,14 +35,16 @@ def _translated(lines: list[Line]) -> Iterator[Line]:
             position += 1
             continue
         before = line.text[: top.start()].strip()
-        if before:
+        if before in _EDGES:
+            yield Line(line.number, "  +-+---------------- 1 ----------------")
+        elif before:
             yield Line(line.number, before)
         end = _bottom(lines, position, top.start())
         yield python.header(line.number)
         yield from _box([_inside(inner, top.start()) for inner in lines[position + 1 : end]])
         position = end + 1
         while position < len(lines) and _is_message(lines[position].text, top.start()):
-            yield lines[position]._replace(text=lines[position].text[top.start() :].rstrip())
+            yield lines[position]._replace(text=lines[position].text[top.start() :].rstrip(_GUIDES))
             position += 1
 
 
@@ -55,11 +58,11 @@ def _bottom(lines: list[Line], position: int, column: int) -> int:
 
 
 def _is_message(text: str, column: int) -> bool:
-    return bool(text.strip()) and not text[:column].strip() and _TOP.search(text) is None
+    return bool(text.strip(_GUIDES)) and text[:column].strip() in {"", *_EDGES} and text[column:][:1] not in "╭╰"
 
 
 def _inside(line: Line, column: int) -> Line:
-    return Line(line.number, line.text[column + 1 :].rstrip().removesuffix("│").removesuffix("|").rstrip())
+    return Line(line.number, line.text[column + 1 :].rstrip(_GUIDES))
 
 
 def _box(content: list[Line]) -> Iterator[Line]:

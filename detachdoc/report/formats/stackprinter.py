@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detachdoc.report.formats import python
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
 
 _ARROW = re.compile(r"^ {0,40}-{2,}> {1,4}\d{1,9} {1,200}(?P<code>\S.*)$")
-_EXCERPT = re.compile(r"^ {4,40}(?:\d{1,9}(?: .*)?|\.{10,})$")
+_EXCERPT = re.compile(r"^ {1,40}(?:\d{1,9}(?: .*)?|\.{10,}|\(\.\.\.\))$")
 _SECOND = "(full traceback above)"
 
 
 def translate_stackprinter(lines: list[Line]) -> list[Line]:
     """Keep the source lines at the arrows and drop the second copy."""
     arrows = sum(1 for line in lines if "-> " in line.text and _ARROW.match(line.text))
-    if not arrows or not any("......" in line.text or _SECOND in line.text for line in lines):
+    if not arrows or not any(line.text.lstrip().startswith('File "') for line in lines):
         return lines
     return list(_translated(lines))
 

@@ -85,8 +85,9 @@ def _stored(value: object) -> _Stored | None:
 
 def _is_cause(value: dict[str, object]) -> bool | None:
     mechanism = value.get("mechanism")
-    if isinstance(mechanism, dict) and isinstance(mechanism.get("source"), str):
-        return mechanism["source"] != "__context__"
+    source = mechanism.get("source") if isinstance(mechanism, dict) else None
+    if isinstance(source, str):
+        return bool(source != "__context__")
     flag = value.get("is_cause")
     return flag if isinstance(flag, bool) else None
 

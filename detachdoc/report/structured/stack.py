@@ -30,7 +30,7 @@ def frames_of(value: dict[str, object]) -> Stack:
 def tblib_frames(value: dict[str, object]) -> Stack:
     """The frames of tblib's `to_dict()`: nested `tb_next`; `tb_lineno` is the line of the error."""
     found = next((item for item in value.values() if isinstance(item, dict) and "tb_frame" in item), None)
-    node = value if "tb_frame" in value else found
+    node: object = value if "tb_frame" in value else found
     stack: Stack = []
     while isinstance(node, dict) and len(stack) < _MOST:
         frame = node.get("tb_frame")

@@ -70,7 +70,7 @@ def _joined(value: object) -> str:
 
 
 def _has_traceback(text: str) -> bool:
-    return header_at(text) >= 0 or ("File " in text and "\n" in text and "line " in text) or ".py:" in text and "\n" in text
+    return header_at(text) >= 0 or ("File " in text and "\n" in text and "line " in text) or (".py:" in text and "\n" in text)
 
 
 def _completed(text: str, holder: dict[str, object]) -> str:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from detachdoc.report.lines import Line, at
 
+HEADER = "Traceback (most recent call last):"
+
 _START = re.compile(r"<(?:!DOCTYPE|html)\b", re.IGNORECASE)
 _FRAME = re.compile(
     r"""class="(?:frame-filename|filename)">\s{0,80}(?P<file>[^<>]{1,4096}?)</(?:span|cite|code|a)>,?"""
@@ -31,7 +33,7 @@ class _Frame(NamedTuple):
 
 
 def read_debug_pages(lines: list[Line]) -> list[Line]:
-    """Replace a debug page by the traceback it shows; text without such a page stays as it is."""
+    """Replace a debug page by the traceback it shows, its own plain copy if it has one; text without such a page stays as it is."""
     start = next((index for index, line in enumerate(lines) if "<" in line.text and _START.search(line.text)), None)
     if start is None:
         return lines
@@ -39,6 +41,9 @@ def read_debug_pages(lines: list[Line]) -> list[Line]:
     frames = _frames(page)
     if not frames:
         return lines
+    plain = next((index for index, line in enumerate(lines) if line.text.rstrip().endswith(HEADER)), None)
+    if plain is not None:
+        return [*lines[:start], *lines[plain:]]
     from html import unescape
 
     titles = [unescape(match["title"]) for match in _TITLE.finditer(page)]
@@ -54,7 +59,7 @@ def _innermost_first(frames: list[_Frame]) -> bool:
     deep = ("sqlalchemy/", "pydantic/", "fastapi/routing.py")
     entry = ("middleware/errors.py", "applications.py", "run_asgi", "threading.py", "testclient.py")
     first, last = frames[0].file.replace("\\", "/"), frames[-1].file.replace("\\", "/")
-    return any(part in first for part in deep) and not first.endswith(entry) or last.endswith(entry)
+    return (any(part in first for part in deep) and not first.endswith(entry)) or last.endswith(entry)
 
 
 def _frames(page: str) -> list[_Frame]:

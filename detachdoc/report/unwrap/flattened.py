@@ -17,7 +17,7 @@ def break_flattened(lines: list[Line]) -> list[Line]:
     """Give every frame and the exception a line of their own, where one line holds several frames."""
     broken: list[Line] = []
     for line in lines:
-        if line.text.count(', line ') > 1 and len(_FRAME.findall(line.text)) > 1:
+        if line.text.count(", line ") > 1 and len(_FRAME.findall(line.text)) > 1:
             broken += at(line.number, _break(line.text))
         else:
             broken.append(line)

@@ -11,10 +11,14 @@ _BREAK = re.compile(
     r"<(?:failure|error|system-out|system-err|testcase|textarea)\b[^<>]{0,50000}>"
     r"|<(?:br|BR)\s{0,4}/?>|</(?:p|div|li|tr|h[1-6]|pre|td|title)>|&#(?:10|x0?[aA]);"
 )
-_TAG = re.compile(r"<[?!][^<>]{0,2000}>|</?[a-zA-Z][a-zA-Z0-9:]{0,20}(?:\s[^<>]{0,2000})?/?>")
+_TAG = re.compile(r"<[?!][^<>]{0,2000}>|</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:\s[^<>]{0,2000})?/?>")
 _MESSAGE_ATTRIBUTE = re.compile(r"""\b(?:message|title|data-\w+)=\s?"[^"]{0,20000}\"""")
 _HTML = re.compile(r"<(?:!DOCTYPE|html|pre|br|div|p|span|code|details|testsuite|testcase|failure|error|\?xml)\b", re.IGNORECASE)
-_PRINTED_TAGS = re.compile(r"<(?:module|lambda|genexpr|listcomp|dictcomp|setcomp|locals|string|stdin)>")
+#: Anything else between angle brackets is Python's: `<module>`, `<User at 0x7f...>`.
+_TAG_NAMES = frozenset(
+    ["a", "abbr", "article", "b", "big", "blockquote", "body", "br", "button", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "error", "failure", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main", "mark", "meta", "nav", "noscript", "ol", "option", "p", "path", "pre", "properties", "property", "q", "s", "samp", "script", "section", "select", "skipped", "small", "span", "strong", "style", "sub", "summary", "sup", "svg", "system-err", "system-out", "table", "tbody", "td", "testcase", "testsuite", "testsuites", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var"]
+)
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 
 
 def strip_markup(lines: list[Line]) -> list[Line]:
@@ -46,4 +50,5 @@ def _plain(text: str, *, entities: bool) -> str:
 
 
 def _tag_or_name(match: re.Match[str]) -> str:
-    return match[0] if _PRINTED_TAGS.match(match[0]) else ""
+    name = _NAME.match(match[0])
+    return match[0] if name is not None and name[1].lower() not in _TAG_NAMES else ""

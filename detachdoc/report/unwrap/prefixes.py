@@ -18,7 +18,7 @@ from detachdoc.report.unwrap.templates import Template, template_of
 _LONGEST = 300
 _MOST = 64
 #: Share of the lines that carry a prefix from which on the others are taken for continuations.
-_MOSTLY = 0.6
+_MOSTLY = 0.4
 #: Nothing, pytest's mark of an error line.
 _NO_PREFIX = {"", "E"}
 _FRAME = re.compile(r"""File ["']?[^"'\n]{1,4096}["']?(?:, line |:)\d""")

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from detachdoc.report.lines import Line, at
 from detachdoc.report.message import UNBOUND
 from detachdoc.report.structured.text import text_of
+from detachdoc.report.unwrap.literals import as_json
 
 _DECODER = json.JSONDecoder(strict=False)
 #: Documents of several lines that are tried in one text, and the size of each.
 _TRIES = 40
 _LARGEST = 4_000_000
 _WORTH = ("Traceback", "raceback", "most recent call", "DetachedInstanceError", UNBOUND, "File ", "Error", "Exception")
+_FRAME_KEYS = ("'frames': [", "'exc_type'", "'stacktrace'", "'traceback': [", "'stack_trace'")
 _SHORT = ('"log":', '"message":', '"msg":', '"MESSAGE":', '"textPayload":', '"line":', '"event":', '"@message":', '"body":', '"text":')
 
 
@@ -61,13 +63,23 @@ def _one_line(text: str) -> str | None:
     start = text.find("{")
     for _ in range(3):
         if start < 0:
-            return None
+            break
         if text[start + 1 : start + 3].lstrip()[:1] in {'"', "\\"}:
             value = _decode(text, start)
             if isinstance(value, dict):
                 return text_of(value)
         start = text.find("{", start + 1)
-    return None
+    return _literal(text)
+
+
+def _literal(text: str) -> str | None:
+    """The text of a Python literal that holds frames, as structlog's key-value output does."""
+    if not any(key in text for key in _FRAME_KEYS):
+        return None
+    start = min(place for place in (text.find("[{"), text.find("{")) if place >= 0)
+    source = as_json(text[start:])
+    value = _decode(source, 0) if source is not None else None
+    return text_of(value) if value is not None else None
 
 
 def _decode(text: str, start: int) -> object:

@@ -61,10 +61,10 @@ def template_of(prefix: str) -> Template:
     parts = []
     position = 0
     for match in _TIME.finditer(prefix):
-        parts.append(_pattern(prefix[position : match.start()], last=False))
+        parts.append(_pattern(prefix[position : match.start()], before_time=True))
         parts.append(_time_pattern(match[0]))
         position = match.end()
-    parts.append(_pattern(prefix[position:], last=True))
+    parts.append(_pattern(prefix[position:]))
     return Template(_LINE_MARK.sub(r"\1[:-]", "".join(parts)))
 
 
@@ -81,14 +81,14 @@ def _time_pattern(time: str) -> str:
     return "".join(pieces)
 
 
-def _pattern(text: str, *, last: bool) -> str:
+def _pattern(text: str, *, before_time: bool = False) -> str:
     tokens = list(_TOKEN.finditer(text))
     pieces = []
     for index, match in enumerate(tokens):
-        ends = last and index == len(tokens) - 1
+        ends = index == len(tokens) - 1
         if match["digits"]:
             pieces.append(r"(\d{1,30})")
-        elif match["space"] and not ends and _by_number(tokens, index):
+        elif match["space"] and (before_time if ends else _by_number(tokens, index)):
             pieces.append(r"\s{0,40}")
         else:
             pieces.append(re.escape(match[0]))
