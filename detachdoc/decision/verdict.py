@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from detachdoc.model.knowledge import Knowledge
 
 
+#: Says only what every DetachedInstanceError says; what is particular to a cause stands in the knowledge.
+_UNDECIDED = "At {access}, {attribute} of {class} was needed after a session had let the object go. What let it go is still open."
+
+
 class Verdict(NamedTuple):
     """What the leaves say."""
 
@@ -37,7 +41,7 @@ def reached(leaves: Iterable[Leaf], knowledge: Knowledge, words: Mapping[str, st
     likeliest = next(cause for cause in knowledge.causes if cause.id == candidates[0].id)
     top, probability = max(totals.items(), key=lambda pair: (pair[1], pair[0]))
     if probability < knowledge.tree.threshold:
-        return Verdict("undecided", candidates, likeliest, 0.0, _undecided(words), "")
+        return Verdict("undecided", candidates, likeliest, 0.0, fill(_UNDECIDED, words), "")
     if top == likeliest.id:
         headline = fill(likeliest.verdict, words)
         return Verdict("diagnosed", candidates, likeliest, candidates[0].probability, headline, "")
@@ -59,9 +63,3 @@ def _ranked(totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[st
         )
         for place, cause in enumerate(ordered)
     )
-
-
-def _undecided(words: Mapping[str, str]) -> str:
-    what = ".".join(filter(None, (words.get("class"), words.get("attribute")))) or "The object"
-    where = f" at {words['access']}" if words.get("access") else ""
-    return f"{what} was used{where} after its session had let the object go; what let it go is still open."

@@ -23,6 +23,9 @@ NEUTRAL = {
     "where": "the place in the traceback",
 }
 
+#: A refresh is about columns, but its message names none of them.
+_UNNAMED = {"refresh": "a column"}
+
 
 def fill(text: str, words: Mapping[str, str]) -> str:
     """Return `text` with its `{placeholders}` replaced.
@@ -38,7 +41,7 @@ def about(error: ErrorReport, access: Place | None) -> dict[str, str]:
     words = {
         "class": error.class_name or "",
         "object": error.class_name or "",
-        "attribute": error.attribute or "",
+        "attribute": error.attribute or _UNNAMED.get(error.kind, ""),
     }
     if access is not None:
         words["access"] = words["where"] = access.ref
