@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 #: Values one file may hold once its aliases are written out. The largest real file has some 2,000.
 _MOST_VALUES = 50_000
 
+#: Characters that may open a level; the largest real file has 1,300. PyYAML before 6.0.4 crashes the whole process at
+#: some 40,000 levels.
+_MOST_OPENED = 20_000
+
 _OTHER_INDENT = "this line is indented differently, or a quote or bracket before it is not closed"
 _NO_BRACKET = "a comma or a closing bracket is missing before this"
 
@@ -68,18 +72,21 @@ def open_text(folder: str, file: str, problems: Problems) -> str | None:
 
 
 def _compose(text: str, file: str, problems: Problems) -> yaml.Node | None:
+    if sum(map(text.count, "[{-?:")) > _MOST_OPENED:
+        problems.add(file, 1, "this file is far too large; is it the right one?")
+        return None
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(file, mark.line + 1 if mark else 1, f"not valid YAML: {_plain(error)}")
         return None
+    except RecursionError:
+        problems.add(file, 1, "this file is nested too deeply")
+        return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problems.add(file, line, "there is an invisible control character here; delete it")
-        return None
-    except RecursionError:
-        problems.add(file, 1, "this file is nested too deeply")
         return None
     if node is None:
         problems.add(file, 1, "this file is empty")

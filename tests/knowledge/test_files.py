@@ -128,10 +128,11 @@ def test_an_alias_to_itself_is_refused(folder):
 
 
 @pytest.mark.usefixtures("parser")
-def test_deep_nesting_is_refused(folder):
-    write(folder, "neighbours.yaml", "neighbours: " + "[" * 50_000)
+@pytest.mark.parametrize("text", ["neighbours: " + "[" * 90_000, "- " * 90_000, "[" * 9_000 + "]" * 9_000])
+def test_deep_nesting_is_refused(folder, text):
+    write(folder, "neighbours.yaml", text)
     (problem,) = knowledge.check(folder)
-    assert problem.startswith("neighbours.yaml:")
+    assert problem.startswith("neighbours.yaml:1: ")
 
 
 @pytest.mark.parametrize("tag", ["!!python/object/apply:os.system [x]", "!!python/name:os.system", "!x y"])
