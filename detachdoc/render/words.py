@@ -22,17 +22,14 @@ _SOURCES: Final = (
 PLACES: Final = (("load", "loaded"), ("detach", "let go"), ("access", "used"))
 #: How safe a change is, said beside it.
 SAFETY: Final = {"safe": "safe to apply as it stands", "review": "review it before applying"}
-#: Below and above, a whole percentage would claim certainty.
-_SELDOM, _MOSTLY = 0.005, 0.995
 
 
 def percent(probability: float) -> str:
     """`48%`; never 0% or 100% for what is only nearly so."""
-    if 0 < probability < _SELDOM:
+    whole = round(probability * 100)
+    if whole <= 0 < probability:
         return "<1%"
-    if _MOSTLY < probability < 1:
-        return ">99%"
-    return f"{probability:.0%}"
+    return ">99%" if probability < 1 <= whole / 100 else f"{whole}%"
 
 
 def basis(diagnosis: Diagnosis) -> str:

@@ -45,13 +45,13 @@ def draw_others(page: Page, diagnosis: Diagnosis) -> None:
     for number, candidate in enumerate(others, start=1):
         share = percent(candidate.probability)
         lead = f"{number}. {share} " if page.look.plain else f"{share:>4}  "
-        text = _described(page, candidate, candidate.says, "bold")
+        text = _described(page, candidate, candidate.says)
         page.prose(text, indent=page.body, first=Text(lead, style="dim"))
 
 
-def _described(page: Page, candidate: Candidate, says: str, style: str = "") -> Text:
+def _described(page: Page, candidate: Candidate, says: str) -> Text:
     number = f"cause {candidate.number}," if page.look.plain else f"{candidate.number} {page.look.marks.dot}"
-    title = page.words(f"{number} {candidate.title}.", style)
+    title = page.words(f"{number} {candidate.title}.")
     return Text.assemble(title, " ", page.words(says, "dim")) if says else title
 
 

@@ -39,7 +39,7 @@ def highlighted(code: str, look: Look) -> list[Text]:
     plain = code.expandtabs(4).split("\n")
     if not look.color:
         return [Text(line) for line in plain]
-    colored = Syntax("\n".join(plain), "python", theme=_THEME, background_color="default")
+    colored = Syntax("\n".join(plain), "python", theme=_THEME)
     lines = colored.highlight("\n".join(plain)).split("\n", allow_blank=True)
     # The lexer may add or drop blank lines at either end; colours are not worth a wrong line.
     same = [line.plain for line in lines[: len(plain)]] == plain

@@ -13,5 +13,8 @@ USED: Final = "red"
 #: The two sides of a change.
 REMOVED: Final = "red"
 ADDED: Final = "green"
+#: The word that says how the verdict went.
+DECIDED: Final = "red"
+OPEN: Final = "magenta"
 #: Something to type.
 TYPED: Final = "cyan"

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from detachdoc.render.terminal import styles
 from detachdoc.render.terminal.page import MARGIN
 from detachdoc.render.words import basis, percent, short, times
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Diagnosis
     from detachdoc.render.terminal.page import Page
+
+#: Least columns between the title and what stands beside it.
+_BETWEEN = 2
 
 
 def draw_verdict(page: Page, diagnosis: Diagnosis, *, compact: bool = False) -> None:
@@ -24,31 +28,29 @@ def draw_verdict(page: Page, diagnosis: Diagnosis, *, compact: bool = False) -> 
     page.prose(diagnosis.headline)
 
 
-def _name(page: Page, diagnosis: Diagnosis) -> str:
-    dot = "." if page.look.plain else f" {page.look.marks.dot}"
+def _name(page: Page, diagnosis: Diagnosis) -> Text:
+    dot = ". " if page.look.plain else f" {page.look.marks.dot} "
     if diagnosis.cause:
-        return f"Cause {diagnosis.cause.number} of 6{dot} {diagnosis.cause.title}"
-    return {
-        "undecided": f"Undecided{dot} more than one cause fits",
-        "outside-the-six": "None of the six causes",
-        "no-error": "No error in the input",
-    }.get(diagnosis.outcome, f"{short(diagnosis.error.type)}{dot} not a DetachedInstanceError")
+        sign = (f"Cause {diagnosis.cause.number} of 6", f"bold {styles.DECIDED}")
+        return Text.assemble(sign, dot, (diagnosis.cause.title, "bold"))
+    if diagnosis.outcome == "undecided":
+        return Text.assemble(("Undecided", f"bold {styles.OPEN}"), dot, ("more than one cause fits", "bold"))
+    if diagnosis.outcome == "other-error":
+        return Text(f"{short(diagnosis.error.type)}{dot}not a DetachedInstanceError", style="bold")
+    return Text("No error in the input" if diagnosis.outcome == "no-error" else "None of the six causes", style="bold")
 
 
 def _aside(diagnosis: Diagnosis) -> str:
-    sure = ""
-    if diagnosis.cause:
-        sure = f"{percent(diagnosis.confidence)} sure"
-    parts = [sure, basis(diagnosis) if diagnosis.cause else "", times(diagnosis.error.occurrences)]
-    return ", ".join(part for part in parts if part)
+    sure = (f"{percent(diagnosis.confidence)} sure", basis(diagnosis)) if diagnosis.cause else ()
+    return ", ".join(part for part in (*sure, times(diagnosis.error.occurrences)) if part)
 
 
-def _title(page: Page, name: str, aside: str) -> None:
+def _title(page: Page, name: Text, aside: str) -> None:
     """Both on one line, left and right, if they fit."""
-    room = page.look.width - MARGIN - cell_len(name) - cell_len(aside)
-    if page.look.plain or room < 2:
-        page.prose(name, style="bold")
+    room = page.look.width - MARGIN - cell_len(name.plain) - cell_len(aside)
+    if page.look.plain or room < _BETWEEN:
+        page.prose(name)
         if aside:
             page.prose(aside, style="dim")
         return
-    page.line(Text.assemble((name, "bold"), " " * room, (aside, "dim")))
+    page.line(Text.assemble(name, " " * room, (aside, "dim")))

@@ -1,0 +1,116 @@
+"""What comes first, what is there and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from detachdoc.render.terminal import Look
+from tests.render import samples
+from tests.render.tools import drawn, lines_of
+
+
+def positions(text: str, *parts: str) -> list[int]:
+    assert all(part in text for part in parts), [part for part in parts if part not in text]
+    return [text.index(part) for part in parts]
+
+
+def test_the_sections_come_in_the_order_of_the_story() -> None:
+    found = positions(
+        drawn(samples.DIAGNOSED), "Cause 2 of 6", "User.orders was read", "1  loaded", "2  let go", "3  used", "├─",
+        "What speaks for it", "Why not the others", "The fix:", "before  app", "after  app", "Why it works",
+        "What will not help here", "Next time", "Cause 2, session-not-shared", "--answer request-session=yes",
+    )  # fmt: skip
+    assert found == sorted(found)
+
+
+def test_undecided_shows_ranks_then_what_settles_it() -> None:
+    text = drawn(samples.UNDECIDED)
+    found = positions(text, "48%", "27%", "What would settle it", "--answer journey=taken-out", "What is known")
+    assert found == sorted(found)
+    assert "not known yet. The query that fetched User" in text
+    assert "less likely: session-closed-by-dependency" in text
+
+
+def test_undecided_with_explanations_tells_them_as_a_possibility() -> None:
+    likely = samples.UNDECIDED._replace(what_happened="A helper opened a session.", fix=samples.FIX)
+    text = drawn(likely)
+    assert "If it is the likeliest, session-not-shared" in text
+    assert "Then the fix is: give get_current_user" in text
+
+
+def test_the_replay_command_is_the_last_thing_on_the_screen() -> None:
+    for diagnosis in (samples.DIAGNOSED, samples.UNDECIDED, samples.OUTSIDE):
+        assert drawn(diagnosis).rstrip().splitlines()[-1].lstrip().startswith(("detachdoc diagnose", "--"))
+
+
+def test_an_error_of_another_kind_gets_no_three_places_and_no_replay() -> None:
+    text = drawn(samples.NEIGHBOUR)
+    assert "loaded" not in text.split("Read more")[1]
+    assert "detachdoc diagnose" not in text
+
+
+def test_an_error_of_another_kind_shows_where_it_was_raised() -> None:
+    text = drawn(samples.NEIGHBOUR._replace(access=samples.ACCESS))
+    assert "raised  app/api/orders.py:44 in list_orders" in text
+
+
+def test_evidence_against_the_cause_is_said() -> None:
+    text = drawn(samples.TRACEBACK_ONLY)
+    assert text.index("What speaks against it") < text.index("On this FastAPI the session")
+
+
+def test_every_error_of_several_is_there_with_its_number() -> None:
+    text = drawn(*[samples.DIAGNOSED] * 3)
+    assert [f"Error {number} of 3" in text for number in (1, 2, 3)] == [True] * 3
+    assert text.count("Cause 2 of 6") == 3
+
+
+def test_one_error_has_no_number() -> None:
+    assert "Error 1" not in drawn(samples.DIAGNOSED)
+
+
+def test_repeated_errors_are_counted() -> None:
+    assert "seen 7 times" in drawn(samples.TRACEBACK_ONLY)
+
+
+def test_trace_and_why_are_shown_on_demand() -> None:
+    plain, asked = drawn(samples.DIAGNOSED), drawn(samples.DIAGNOSED, trace=True, why=True)
+    assert "returned out of the block" not in plain
+    assert "returned out of the block" in asked
+    assert "SessionLocal() in get_current_user" in asked
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+@pytest.mark.parametrize("width", [80, 120])
+def test_brief_is_at_most_fifteen_lines(name: str, width: int) -> None:
+    if name != "hostile":
+        assert len(drawn(samples.ALL[name], brief=True, width=width).splitlines()) <= 15
+
+
+def test_brief_has_the_places_the_change_and_the_recap() -> None:
+    text = drawn(samples.DIAGNOSED, brief=True, width=120)
+    for part in (
+        "app/auth.py:19",
+        "app/auth.py:18",
+        "app/api/orders.py:44",
+        "+def get_current_user(",
+        "session-not-shared",
+    ):
+        assert part in text
+    assert "more lines of the change" in text
+
+
+def test_plain_draws_nothing_and_numbers_lists() -> None:
+    text = drawn(samples.DIAGNOSED, look=Look(width=80, screen=200, plain=True), lines=lines_of)
+    assert not set(text) & set("│━─├┤╌●┘✗•·↪")
+    assert "6. user is detached: its session has let it go." in text
+    assert "7. user is used (.orders), and has no session." in text
+    assert text.index("before  app/auth.py") < text.index("\n    after  app/auth.py")
+
+
+def test_side_by_side_only_where_both_sides_fit() -> None:
+    def beside(width: int) -> bool:
+        return any("before" in line and "after" in line for line in drawn(samples.DIAGNOSED, width=width).splitlines())
+
+    assert not beside(100)
+    assert beside(150)

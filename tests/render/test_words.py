@@ -1,0 +1,56 @@
+"""Words all renderers share."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from detachdoc.render import words
+from tests.render import samples
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [
+        (0.0, "0%"),
+        (0.001, "<1%"),
+        (0.005, "<1%"),
+        (0.995, ">99%"),
+        (0.48, "48%"),
+        (0.994, "99%"),
+        (0.999, ">99%"),
+        (1.0, "100%"),
+    ],
+)
+def test_percentages_never_claim_certainty(probability: float, text: str) -> None:
+    assert words.percent(probability) == text
+
+
+def test_the_strongest_source_of_the_evidence_is_named() -> None:
+    assert words.basis(samples.DIAGNOSED) == "from your source"
+    assert words.basis(samples.TRACEBACK_ONLY) == "from the traceback"
+
+
+def test_evidence_that_does_not_speak_for_the_cause_does_not_count() -> None:
+    neutral = tuple(item._replace(supports=()) for item in samples.DIAGNOSED.evidence)
+    assert words.basis(samples.DIAGNOSED._replace(evidence=neutral)) == ""
+
+
+def test_the_replay_command_survives_a_shell() -> None:
+    command = words.replay(["detachdoc", "diagnose", "my log.txt"], ["journey=straight", "x=a b"])
+    assert shlex.split(command)[2:] == ["my log.txt", "--answer", "journey=straight", "--answer", "x=a b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("diagnosed", "Cause 2, session-not-shared, at app/auth.py:18."),
+        ("traceback-only", "Cause 4, background-task, at app/jobs.py:12."),
+        ("undecided", "Undecided; session-not-shared is the likeliest at 48%."),
+        ("outside", "A DetachedInstanceError outside the six causes, at app/api/users.py:60."),
+        ("neighbour", "MissingGreenlet, not a DetachedInstanceError."),
+    ],
+)
+def test_the_recap(name: str, line: str) -> None:
+    assert words.recap(samples.ALL[name]) == line
