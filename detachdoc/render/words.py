@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detachdoc.model.diagnosis import Candidate, Diagnosis
+    from detachdoc.model.diagnosis import Candidate, Diagnosis, Evidence
 
 #: What the evidence of a verdict comes from, the strongest first, and how that is said.
 _SOURCES: Final = (
@@ -33,13 +33,15 @@ def percent(probability: float) -> str:
 
 
 def basis(diagnosis: Diagnosis) -> str:
-    """Where the verdict's evidence comes from, e.g. `from your source`."""
-    sources = {item.source for item in diagnosis.evidence if _speaks(item.supports, diagnosis.cause)}
+    """Where the verdict comes from at its strongest, e.g. `from your source`; empty when nothing spoke for it."""
+    sources: set[str] = {item.source for item in diagnosis.evidence if speaks_for(item, diagnosis.cause)}
+    sources |= {"answer" if taken.by == "user" else taken.by for taken in diagnosis.answers}
     return next((words for source, words in _SOURCES if source in sources), "")
 
 
-def _speaks(supports: Sequence[tuple[str, float]], cause: Candidate | None) -> bool:
-    return cause is None or any(name == cause.id and weight > 1 for name, weight in supports)
+def speaks_for(piece: Evidence, cause: Candidate | None) -> bool:
+    """Whether it makes `cause` likelier."""
+    return cause is not None and dict(piece.supports).get(cause.id, 1.0) > 1
 
 
 def replay(command: Sequence[str], answers: Sequence[str]) -> str:

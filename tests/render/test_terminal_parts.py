@@ -111,6 +111,11 @@ def test_bars_say_the_same_as_the_numbers() -> None:
     assert [row.split("%")[0].split()[-1] for row in rows] == ["48", "27", "12", "8", "4", "1"]
 
 
+def test_a_url_stays_whole() -> None:
+    url = "https://example.org/" + "a" * 100
+    assert f"\n    {url}\n" in drawn(samples.DIAGNOSED._replace(links=(url,)), width=80)
+
+
 @pytest.mark.parametrize("width", [40, 60, 100])
 def test_the_command_can_be_copied_at_any_width(width: int) -> None:
     answers = ("journey=straight", "session-owner=own", "request-session=yes")

@@ -34,7 +34,12 @@ def test_the_strongest_source_of_the_evidence_is_named() -> None:
 
 def test_evidence_that_does_not_speak_for_the_cause_does_not_count() -> None:
     neutral = tuple(item._replace(supports=()) for item in samples.DIAGNOSED.evidence)
-    assert words.basis(samples.DIAGNOSED._replace(evidence=neutral)) == ""
+    assert words.basis(samples.DIAGNOSED._replace(evidence=neutral, answers=())) == ""
+
+
+def test_a_verdict_that_rests_on_answers_says_so() -> None:
+    answered = samples.DIAGNOSED._replace(evidence=(), answers=samples.DIAGNOSED.answers[2:])
+    assert words.basis(answered) == "from your answers"
 
 
 def test_the_replay_command_survives_a_shell() -> None:

@@ -24,7 +24,7 @@ def draw_advice(page: Page, diagnosis: Diagnosis) -> None:
     if diagnosis.links:
         page.heading("Read more")
         for link in diagnosis.links:
-            page.prose(link, indent=page.body)
+            page.link(link)
 
 
 def _pairs(page: Page, title: str, pairs: list[tuple[str, str]]) -> None:

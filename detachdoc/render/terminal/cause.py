@@ -93,5 +93,6 @@ def _after(page: Page, cause: Cause) -> None:
         item(page, number, Text.assemble((short(one.type), "bold"), ": ", page.words(one.says)), Text())
     if cause.links:
         page.heading("Read more")
-    for number, link in enumerate(cause.links, start=1):
-        item(page, number, Text(link.title), Text(link.url, style="dim"))
+    for link in cause.links:
+        page.prose(f"{link.title}:", indent=page.body)
+        page.link(link.url)

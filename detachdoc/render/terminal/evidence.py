@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from detachdoc.render.terminal.references import reference
+from detachdoc.render.words import speaks_for
 
 #: Causes named as likelier, or less likely, because of one piece of evidence.
 _NAMED = 2
@@ -29,7 +30,9 @@ def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
         return
     against = [piece for piece in diagnosis.evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
     rest = [piece for piece in diagnosis.evidence if piece not in against]
-    _list(page, "What speaks for it", rest, view)
+    _list(
+        page, "What speaks for it" if any(speaks_for(piece, cause) for piece in rest) else "What is known", rest, view
+    )
     _list(page, "What speaks against it", against, view)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from detachdoc.render.terminal.styles import TYPED
@@ -91,6 +92,13 @@ class Page:
         for number, row in enumerate(self.wrap(body, self.look.width - indent - hang)):
             lead: str | Text = first if number == 0 and first else " " * hang
             self.line(Text.assemble(lead, row), indent=indent)
+
+    def link(self, url: str) -> None:
+        """A line of its own for a URL, whole even if it is too long, so that it can be clicked and copied."""
+        if any(map(str.isspace, url)) or not url.startswith(("https://", "http://")):
+            self.prose(Text(url), indent=self.body)
+            return
+        self.line(Text(url, style=Style(link=url) if self.look.links else ""), indent=self.body)
 
     def wrap(self, text: Text, width: int) -> list[Text]:
         """`text` in lines of at most `width` columns; words too long for one are folded."""
