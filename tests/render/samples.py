@@ -274,6 +274,8 @@ TRACEBACK_ONLY = DIAGNOSED._replace(
         after=Snippet("background.add_task(send_invoice, invoice.id)\n", None, 1, (1,)),
         diff="-background.add_task(send_invoice, invoice)\n+background.add_task(send_invoice, invoice.id)\n",
     ),
+    answers=(),
+    replay=(),
     gaps=(Gap(Place("app/jobs.py", 30), "could not follow `**kwargs`; the object may have come from there"),),
 )  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_a_reference_to_a_local_file_is_a_link_with_the_host(tmp_path: Path) -> 
 
 
 def test_no_link_to_a_file_that_is_not_here() -> None:
-    assert "\x1b]8" not in drawn(samples.DIAGNOSED, look=Look(color=True, links=True), locate=lambda _file: None)
+    assert "file://" not in drawn(samples.DIAGNOSED, look=Look(color=True, links=True), locate=lambda _file: None)
 
 
 def test_no_link_without_a_terminal_that_knows_them() -> None:

@@ -30,9 +30,8 @@ def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
         return
     against = [piece for piece in diagnosis.evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
     rest = [piece for piece in diagnosis.evidence if piece not in against]
-    _list(
-        page, "What speaks for it" if any(speaks_for(piece, cause) for piece in rest) else "What is known", rest, view
-    )
+    told = any(speaks_for(piece, cause) for piece in rest)
+    _list(page, "What speaks for it" if told else "What is known", rest, view)
     _list(page, "What speaks against it", against, view)
 
 
