@@ -1,0 +1,146 @@
+"""The same traceback in another wrapping reads the same: prefixes, records, escapes, markup, wraps."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import textwrap
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from tests.report.tools import every_line, gist, sample_text
+
+from detachdoc.report import read, read_text
+
+BASES = {
+    "job": sample_text("plain-job__orders-count"),
+    "chain": sample_text("uvicorn__checkout"),
+    "wrapped": sample_text("uvicorn__users-list"),
+    "group": sample_text("uvicorn__dashboard"),
+    "refresh": sample_text("plain-py311__create-order"),
+}
+PREFIXES = {
+    "compose": "web-1  | ", "fly": "@Z app[148ed193b95948] ams [info] ", "pm2": "0|shop     | ",
+    "railway": "@Z [err]  ", "jenkins": "[@Z] ", "gitlab": "@Z 01O ", "actions": "test\tRun tests\t@Z ",
+    "actions-error": "@Z ##[error]", "syslog": "<11>Nov 22 10:00:01 web-1 shop[812]: ", "std": "@ ERROR shop.api: ",
+    "basic": "ERROR:root:", "supervisor": "@ DEBG 'shop' stderr output: ", "honcho": "10:00:01 web.1       | ",
+    "nl": "    #  ", "cat": "   #\t", "bar": " # | ", "colon": "#: ", "grep": "app.log:#:", "quote": "> ",
+    "double-quote": "> > ", "comment": "# ", "slashes": "// ", "star": " * ", "pipe": "| ", "plus": "+",
+    "tox": "py311: ", "emoji": "🔥 ", "chinese": "错误 ", "tab": "\t", "spaces": "      ",
+    "apache": "[Sun Nov 22 10:00:01.000123 2026] [wsgi:error] [pid 812:tid 140012] ",
+    "klog": "E1122 10:00:01.000123       1 shop.py:12] ", "airflow": "[2026-11-22, 10:00:00 UTC] {x.py:188} INFO - ",
+    "pod": "[pod/shop-7c9d8f6b5-x2k4j/api] ", "us-date": "11/22/2026 10:00:01 AM ", "celery": "[@: ERROR/ForkPoolWorker-1] ",
+    "request-id": "[req=6f9619ff-8b86-d011-b42d-00cf4fc964ff] ", "loki": '@Z {app="shop",pod="shop-1"}   ',
+}  # fmt: skip
+
+
+def hard(width: int) -> Callable[[str], str]:
+    return lambda text: "\n".join(
+        line[start : start + width] for line in text.split("\n") for start in range(0, max(len(line), 1), width)
+    )
+
+
+def soft(width: int) -> Callable[[str], str]:
+    wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    return lambda text: "\n".join(
+        "\n".join(wrapper.wrap(line)) if len(line) > width else line for line in text.split("\n")
+    )
+
+
+def colour(text: str) -> str:
+    return "\n".join(
+        "\x1b[31m" + re.sub(r'"([^"]*)"', '"\x1b[1m\\1\x1b[0m"', line) + "\x1b[0m" for line in text.split("\n")
+    )
+
+
+REWRITINGS: dict[str, Callable[[str], str | bytes]] = {
+    "crlf": lambda text: text.replace("\n", "\r\n"),
+    "cr": lambda text: text.replace("\n", "\r"),
+    "utf-16-le": lambda text: text.encode("utf-16-le"),
+    "utf-16-be": lambda text: text.encode("utf-16-be"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "utf-8-bom": lambda text: text.encode("utf-8-sig"),
+    "nuls": lambda text: text.replace("\n", "\0\n"),
+    "json": lambda text: json.dumps({"level": "error", "msg": "boom", "stack_trace": text, "x": {"y": [1]}}),
+    "json-in-json": lambda text: json.dumps({"log": json.dumps({"msg": "boom", "exc": text}) + "\n"}),
+    "json-thrice": lambda text: json.dumps({"a": json.dumps({"log": json.dumps({"exc": text})})}),
+    "json-pretty": lambda text: json.dumps({"error": {"message": "x", "stack": text}}, indent=2),
+    "json-list": lambda text: json.dumps({"traceback": text.split("\n")}, indent=4),
+    "json-behind-prefix": lambda text: "web-1  | " + json.dumps({"msg": "x", "exc_info": text}),
+    "docker-json-file": lambda text: "\n".join(
+        json.dumps({"log": line + "\n", "stream": "stderr"}) for line in text.split("\n")
+    ),
+    "fluent-bit": lambda text: "\n".join(
+        f"[{n}] shop.log: [[1763805600.{n:09d}, {{}}], {json.dumps({'log': line})}]"
+        for n, line in enumerate(text.split("\n"))
+    ),
+    "repr": repr,
+    "bytes-repr": lambda text: repr(text.encode()),
+    "dict-repr": lambda text: "ERROR " + repr({"event": "boom", "exc_info": text, "n": 1}),
+    "logfmt": lambda text: "level=error msg=boom err=" + json.dumps(text) + " caller=x",
+    "rsyslog": lambda text: "Nov 22 10:00:00 web shop[1]: " + text.replace("\n", "#012"),
+    "backslash-n": lambda text: text.replace("\n", "\\n"),
+    "csv": lambda text: 'time,log\n2026,"' + text.replace('"', '""') + '"\n',
+    "fence": lambda text: f"Hi,\n\nwe get:\n```python\n{text}\n```\nAny idea?",
+    "indented": lambda text: "Hi:\n\n" + textwrap.indent(text, "    ") + "\n\nThanks",
+    "html-pre": lambda text: f"<html><body><pre>{html.escape(text)}</pre></body></html>",
+    "html-br": lambda text: "<p>" + html.escape(text).replace("\n", "<br />\n").replace("  ", "&nbsp; ") + "</p>",
+    "html-div": lambda text: "".join(f"<div>{html.escape(line)}</div>" for line in text.split("\n")),
+    "colour": colour,
+    "colour-without-escape": lambda text: colour(text).replace("\x1b", ""),
+    "colour-spelled": lambda text: colour(text).replace("\x1b", "\\033"),
+    "smart-quotes": lambda text: re.sub(r'"([^"\n]*)"', "“\\1”", text).replace("'", "’"),
+    "no-break-space": lambda text: text.replace(" ", "\u00a0"),
+    "double-spaced": lambda text: text.replace("\n", "\n\n"),
+    "trailing-space": lambda text: text.replace("\n", "     \n"),
+    "mail-quote": lambda text: every_line("> ")(soft(76)(text)),
+    "mail-quote-wrapped": lambda text: soft(76)(every_line("> ")(text)),
+    "hard-wrap-behind-prefix": lambda text: hard(80)(every_line("web-1  | ")(text)),
+    "log-lines-after": lambda text: text + '\nINFO:     127.0.0.1:1 - "GET / HTTP/1.1" 200 OK\nINFO: done',
+    **{f"hard-{width}": hard(width) for width in (72, 80, 100, 120, 132, 200)},
+    **{f"soft-{width}": soft(width) for width in (78, 100)},
+}
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_prefix_on_every_line_changes_nothing(prefix: str, base: str) -> None:
+    text = every_line(PREFIXES[prefix])(BASES[base])
+    assert gist(read_text(text)) == gist(read_text(BASES[base]))
+
+
+@pytest.mark.parametrize("base", ["job", "chain"])
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_prefix_whose_trailing_space_was_trimmed_changes_nothing(prefix: str, base: str) -> None:
+    text = "\n".join(line.rstrip() for line in every_line(PREFIXES[prefix])(BASES[base]).split("\n"))
+    assert gist(read_text(text)) == gist(read_text(BASES[base]))
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("rewriting", REWRITINGS)
+def test_rewriting_changes_nothing(rewriting: str, base: str) -> None:
+    changed = REWRITINGS[rewriting](BASES[base])
+    data = changed if isinstance(changed, bytes) else changed.encode()
+    assert gist(read(BytesIO(data))) == gist(read_text(BASES[base]))
+
+
+@pytest.mark.parametrize("base", ["job", "chain", "wrapped", "refresh"])
+@pytest.mark.parametrize("glue", [" ", "  "])
+def test_line_breaks_lost_altogether(glue: str, base: str) -> None:
+    flat = glue.join(line.strip() for line in BASES[base].split("\n"))
+    assert gist(read_text(flat)) == gist(read_text(BASES[base]))
+
+
+@pytest.mark.parametrize("base", ["job", "chain", "wrapped", "refresh"])
+def test_indentation_lost(base: str) -> None:
+    bare = "\n".join(line.strip() for line in BASES[base].split("\n"))
+    assert gist(read_text(bare)) == gist(read_text(BASES[base]))
+
+
+def test_windows_paths_are_kept_and_judged() -> None:
+    text = BASES["job"].replace("/usr/local/lib/python3.11/", "C:\\Python311\\Lib\\").replace("/srv/", "C:\\srv\\")
+    access = read_text(text).errors[0].access
+    assert access is not None
+    assert access.file == "C:\\srv\\shop/shopapi/services/users.py"
