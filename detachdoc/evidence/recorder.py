@@ -76,13 +76,13 @@ def _across(note: RecorderNote) -> str | None:
     """How the object outlived its request; None when it did not, or when no request was recorded."""
     use = note.get("use-request")
     came = note.get("load-request") or note.get("detach-request")
-    if use in {None, "none"} or note.get("use-kind") != "request":
+    if use is None or note.get("use-kind") != "request":
         return None
     if note.detached_by == "unpickled" and note.loaded is None and note.through is None:
         return f"unpickled in request {use}, and not pickled in this process during it"
     if came == "before":
         return f"loaded before request {use} began, used in it"
-    if came is None or not came.isdecimal() or use is None or int(came) >= int(use):
+    if came is None or not came.isdecimal() or int(came) >= int(use):
         return None
     return f"loaded in request {came}, used in request {use}"
 
@@ -92,6 +92,8 @@ def _is_beside(note: RecorderNote) -> bool:
     site = note.get("use-site")
     if site in _BESIDE or note.get("use-kind") == "job":
         return True
+    if note.get("use-request") == "none" and (note.get("load-request") or "").isdecimal():
+        return site != "test"
     if site not in {"task", "thread"}:
         return False
     loaded_elsewhere = any(note.get(key) for key in ("load-task", "load-thread", "detach-task", "detach-thread"))
@@ -108,7 +110,7 @@ def _how_beside(note: RecorderNote) -> str:
         "task": "used in an asyncio task of its own",
         "thread": "used in another thread",
     }
-    return loaded + words.get(site or "", "used beside the request")
+    return loaded + words.get(site or "", "used outside it")
 
 
 def _session(note: RecorderNote, by: str) -> Iterator[Fact]:

@@ -1,7 +1,5 @@
 """What was read from the text somebody pasted or piped, before anything is concluded from it."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from detachdoc.model.place import Place
@@ -65,8 +63,22 @@ class RecorderNote(NamedTuple):
     expired: Place | None = None
     #: commit, rollback, expire.
     expired_by: str | None = None
-    #: The rest of the note as `key=value`, in order.
+    #: The rest of the note as `key=value`, in order. Keys are `<load|detach|made|other|use>-<what>`: `-request` (a
+    #: number, `none`, `before` or `outside` the request of the use), `-kind` (`request` or `job`), `-over`, `-task`,
+    #: `-thread`, `-new`, `-for` (a role), `-owner` (`own`, `request`, `shared`), `-site`; `other-none`.
     extra: tuple[tuple[str, str], ...] = ()
+    #: Where the session that let the object go was made.
+    made: Place | None = None
+    #: Where another session of the same request was made.
+    other: Place | None = None
+    #: Where the object was used.
+    used: Place | None = None
+    #: The line that ran on behalf of `detached`: a `close()` in a block's `__exit__`, the unpickling of a pickled object.
+    through: Place | None = None
+
+    def get(self, key: str) -> str | None:
+        """Return the value of `key` in `extra`; None when the note does not say."""
+        return next((value for name, value in self.extra if name == key), None)
 
 
 class ErrorReport(NamedTuple):

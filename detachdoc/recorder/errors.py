@@ -61,15 +61,9 @@ def _story(state: Any, frame: FrameType) -> note.Story:
     use = use_at(frame)
     let_go = _let_go(state)
     load = load_of_state(state)
-    mine = None if let_go is None else let_go.session
-    return note.Story(
-        load,
-        let_go,
-        _expiry(state, let_go, load),
-        relations.owner_of(let_go) if let_go else "unknown",
-        relations.request_session(use.request, mine),
-        use,
-    )
+    other = relations.request_session(use.request, let_go.session if let_go else None)
+    owner = relations.owner_of(let_go, load, other) if let_go else "unknown"
+    return note.Story(load, let_go, _expiry(state, let_go, load), owner, other, use)
 
 
 def _let_go(state: Any) -> tables.LetGo | None:

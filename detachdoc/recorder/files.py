@@ -22,25 +22,33 @@ CONTEXTLIB = 3
 FRAMEWORK = 4
 #: Everything else that is not the user's.
 LIBRARY = 5
+#: Where a thread's or a task's own work begins: worker threads and event loops.
+BOUNDARY = 6
 
 _SQLALCHEMY = frozenset({"sqlalchemy", "sqlmodel", "greenlet", "flask_sqlalchemy", "async_sqlalchemy"})
 _FRAMEWORKS = frozenset(
     {
-        "_pytest", "aiohttp", "anyio", "arq", "billiard", "celery", "dishka", "django", "dramatiq", "fastapi",
-        "flask", "gunicorn", "httpx", "huey", "hypercorn", "kombu", "litestar", "pluggy", "pytest",
+        "_pytest", "aiohttp", "arq", "billiard", "celery", "dishka", "django", "dramatiq", "fastapi",
+        "flask", "gunicorn", "huey", "hypercorn", "kombu", "litestar", "pluggy", "pytest",
         "pytest_asyncio", "quart", "rq", "sanic", "starlette", "strawberry", "taskiq", "tornado", "uvicorn",
         "werkzeug",
     }
 )  # fmt: skip
 _LIBRARIES = frozenset(
     {
-        "advanced_alchemy", "alembic", "asyncpg", "aiosqlite", "cachetools", "dependency_injector", "eventlet",
-        "factory", "fastapi_pagination", "gevent", "graphene", "injector", "jinja2", "loguru", "marshmallow",
+        "advanced_alchemy", "alembic", "anyio", "asyncpg", "aiosqlite", "cachetools", "dependency_injector", "eventlet",
+        "factory", "fastapi_pagination", "gevent", "graphene", "httpx", "injector", "jinja2", "loguru", "marshmallow",
         "mako", "msgpack", "opentelemetry", "psycopg", "pydantic", "pydantic_core", "sentry_sdk", "structlog",
         "tenacity", "trio", "typer", "click", "uvloop", "wrapt",
     }
 )  # fmt: skip
+#: They carry a call into a worker thread for whoever calls them.
+_CARRIERS = ("/starlette/concurrency.py", "/fastapi/concurrency.py")
 _PACKAGE_FOLDERS = ("/site-packages/", "/dist-packages/", "/__pypackages__/")
+_BOUNDARIES = (
+    "/anyio/_backends/_asyncio.py", "/concurrent/futures/thread.py", "/asyncio/events.py", "/asyncio/base_events.py",
+    "/asyncio/runners.py", "/uvloop/__init__.py", "/uvicorn/server.py", "/uvicorn/_compat.py", "/uvicorn/workers.py",
+)  # fmt: skip
 #: More distinct file names than this only come from generated code; forgetting them costs a little time.
 _REMEMBERED = 8192
 
@@ -75,10 +83,12 @@ def _classify(path: str) -> int:
         return APP if path.startswith(("<stdin>", "<ipython-input", "<console>")) else LIBRARY
     if path == _contextlib:
         return CONTEXTLIB
+    if path.endswith(_BOUNDARIES):
+        return BOUNDARY
     package = package_of(path)
-    if package:
+    if package and not path.endswith(_CARRIERS):
         return _of_package(package)
-    if path.startswith((_stdlib, _own)) or _is_script(path):
+    if package or path.startswith((_stdlib, _own)) or _is_script(path):
         return LIBRARY
     return APP
 

@@ -1,4 +1,6 @@
-"""Walks the running stack outward, through the greenlets SQLAlchemy's asyncio layer puts between an app and a session.
+"""Walks the running stack outward, through greenlets, worker threads and tasks, to the app's code.
+
+SQLAlchemy's asyncio layer puts a greenlet between an app and a session; Starlette puts a thread around sync code.
 
 Every walk is bounded and returns frames only to its caller, so that nothing is kept alive.
 """
@@ -8,7 +10,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.files import APP, FRAMEWORK, OTHER, kind_of
+from detachdoc.recorder.files import APP, BOUNDARY, FRAMEWORK, OTHER, kind_of
+from detachdoc.recorder.waiting import waiting_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 _DEEPEST = 400
 #: CO_GENERATOR | CO_ASYNC_GENERATOR of `inspect`, which costs too much to import here.
 _GENERATOR = 0x20 | 0x200
+#: CO_COROUTINE of `inspect`.
+_COROUTINE = 0x80
 
 
 #: File and name of a function.
@@ -49,10 +54,10 @@ def is_generator(frame: FrameType) -> bool:
 
 
 def nearest(frame: FrameType | None) -> FrameType | None:
-    """Return the innermost frame of the app, `frame` or outside it; None when there is none.
+    """Return the innermost frame of the app, `frame` or outside it; None when a framework's comes first.
 
     An app that is installed into site-packages looks like a library; its innermost frame is taken when
-    a framework's frame comes before any frame of a project folder.
+    there is no frame of a project folder.
     """
     candidate: FrameType | None = None
     for outer in outward(frame):
@@ -61,13 +66,13 @@ def nearest(frame: FrameType | None) -> FrameType | None:
             return outer
         if kind == OTHER:
             candidate = candidate or outer
-        elif kind == FRAMEWORK and candidate is not None:
-            return candidate
+        elif kind == FRAMEWORK:
+            break
     return candidate
 
 
 def outward(frame: FrameType | None) -> Iterator[FrameType]:
-    """Yield `frame` and the frames outside it, and go on in the parent where a greenlet's stack ends."""
+    """Yield `frame` and the frames outside it, then those of the code that waits for this thread or task."""
     level = 0
     for _ in range(_DEEPEST):
         if frame is None:
@@ -76,7 +81,15 @@ def outward(frame: FrameType | None) -> Iterator[FrameType]:
             if frame is None:
                 return
         yield frame
+        if kind_of(frame.f_code.co_filename) == BOUNDARY and is_boundary(frame):
+            yield from waiting_frames(frame)
+            return
         frame = frame.f_back
+
+
+def is_boundary(frame: FrameType) -> bool:
+    """Whether what runs inside `frame` was started here: a worker's loop, an event loop; not a coroutine in between."""
+    return not frame.f_code.co_flags & _COROUTINE
 
 
 def _parent(level: int) -> FrameType | None:

@@ -81,8 +81,6 @@ class _Writer(NamedTuple):
             yield f"task {_name(use.context.task)}"
         yield f"thread {_name(thread_name(use.context.thread))}"
         yield f"site {use.site}"
-        if use.is_awaited:
-            yield "awaited"
 
     def _when(self, context: Context, at: int, use: Use) -> Iterator[str]:
         if context.request:

@@ -1,14 +1,14 @@
 """Finds where a session is made, and the role it has in a request: the request's own, or some function's.
 
-A dependency with `yield` is a generator that `contextlib` enters for a framework; a middleware is called by
-Starlette's middleware files (measured on FastAPI 0.95 to 0.165).
+A dependency with `yield` is a generator that `contextlib` enters for a framework; a middleware has the parameters of
+ASGI, or is called by Starlette's BaseHTTPMiddleware (measured on FastAPI 0.95 to 0.165).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from detachdoc.recorder.files import APP, CONTEXTLIB, FRAMEWORK, SQLALCHEMY, kind_of, package_of
+from detachdoc.recorder.files import APP, BOUNDARY, CONTEXTLIB, FRAMEWORK, SQLALCHEMY, kind_of, package_of
 from detachdoc.recorder.frames import Spot, is_generator, key_of, nearest, outward, spot_of
 from detachdoc.recorder.sites import CONTAINERS, TEST_RUNNERS, beyond_contextlib, own_kinds
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Role = Literal["dependency", "middleware", "registry", "fixture", "function"]
 
 _ENTRIES = frozenset({"__enter__", "__aenter__"})
-_MIDDLEWARE_FILES = ("/starlette/applications.py", "/fastapi/applications.py", "/fastapi/_body_limit.py")
+#: Parameters of a pure ASGI middleware's `__call__`.
+_ASGI = frozenset({"scope", "receive", "send"})
 #: Functions remembered per session.
 _CHAIN = 12
 
@@ -49,12 +50,22 @@ def origin_at(frame: FrameType | None) -> Origin:
         kind = kind_of(outer.f_code.co_filename)
         if role == "function" and outer is not found:
             role = _role(inner, outer, kind, own)
-        if kind == FRAMEWORK or len(chain) == _CHAIN:
+        if kind in {FRAMEWORK, BOUNDARY} or len(chain) == _CHAIN:
             break
         if kind in own:
             chain.append(key_of(outer))
         inner = outer
     return Origin(spot_of(found), role, tuple(chain))
+
+
+def is_within(frame: FrameType | None, origin: Origin) -> bool:
+    """Whether `frame` runs inside the outermost function that made the session, with no framework in between."""
+    for outer in outward(frame):
+        if key_of(outer) == origin.chain[-1]:
+            return True
+        if kind_of(outer.f_code.co_filename) in {FRAMEWORK, BOUNDARY}:
+            return False
+    return False
 
 
 def _through_registry(frame: FrameType | None, found: FrameType) -> bool:
@@ -74,7 +85,7 @@ def _role(inner: FrameType, outer: FrameType, kind: int, own: Collection[int]) -
     package = package_of(outer.f_code.co_filename)
     if is_generator(inner):
         return _role_of_generator(outer, kind, package, own)
-    return "middleware" if kind == FRAMEWORK and _calls_middleware(outer, package) else "function"
+    return "middleware" if kind == FRAMEWORK and _is_middleware(inner, outer) else "function"
 
 
 def _role_of_generator(outer: FrameType, kind: int, package: str, own: Collection[int]) -> Role:
@@ -86,10 +97,8 @@ def _role_of_generator(outer: FrameType, kind: int, package: str, own: Collectio
     return "dependency" if package in CONTAINERS else "function"
 
 
-def _calls_middleware(frame: FrameType, package: str) -> bool:
-    name = frame.f_code.co_filename.replace("\\", "/")
-    return (
-        package == "uvicorn"
-        or name.endswith(_MIDDLEWARE_FILES)
-        or any(folder in name for folder in ("/starlette/middleware/", "/fastapi/telemetry/"))
-    )
+def _is_middleware(function: FrameType, caller: FrameType) -> bool:
+    code = function.f_code
+    if _ASGI <= set(code.co_varnames[: code.co_argcount]):
+        return True
+    return "/starlette/middleware/base.py" in caller.f_code.co_filename.replace("\\", "/")

@@ -13,7 +13,7 @@ from detachdoc.recorder import closing, tables
 from detachdoc.recorder.context import current_request, here, tick
 from detachdoc.recorder.files import SQLALCHEMY, kind_of
 from detachdoc.recorder.frames import nearest, outward, spot_of
-from detachdoc.recorder.origins import origin_at
+from detachdoc.recorder.origins import is_within, origin_at
 from detachdoc.recorder.parts import Part, Replacement
 from detachdoc.recorder.sites import End, end_at
 
@@ -84,7 +84,8 @@ def _record_load(context: Any, frame: FrameType) -> None:
     if record is not None:
         record.end = None
     found = nearest(frame)
-    load = tables.Load(_spot(found), tick(), here())
+    by_maker = record is not None and record.origin.role == "middleware" and is_within(found, record.origin)
+    load = tables.Load(_spot(found), tick(), here(), by_maker=by_maker)
     state = context.refresh_state
     if state is not None:
         load = _first_load(state, frame, found) or load

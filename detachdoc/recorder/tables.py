@@ -25,6 +25,8 @@ class Load(NamedTuple):
     at: int
     context: Context
     is_new: bool = False
+    #: Whether the code that made the session, or something it called, made the query, not the app inside a middleware.
+    by_maker: bool = False
 
 
 class Expiry(NamedTuple):

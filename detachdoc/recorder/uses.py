@@ -5,31 +5,27 @@ Only called when the error is raised, so it may take its time.
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.recorder.context import Context, Request, current_request, here
-from detachdoc.recorder.files import FRAMEWORK, kind_of, package_of
-from detachdoc.recorder.frames import Spot, nearest, outward, spot_of
+from detachdoc.recorder.files import BOUNDARY, kind_of, package_of
+from detachdoc.recorder.frames import Spot, is_boundary, nearest, outward, spot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import FrameType
 
-#: Library file and function -> `access-site` value, tried from the innermost frame outward.
+#: Library file and function (None: any) -> `access-site` value.
 _SITES = (
     ("starlette/background.py", None, "background"),
-    ("fastapi/background.py", None, "background"),
     ("starlette/responses.py", "stream_response", "streaming"),
     ("fastapi/routing.py", "serialize_response", "serialisation"),
     ("celery/app/trace.py", None, "queue"),
     ("multiprocessing/process.py", "_bootstrap", "process"),
-    ("concurrent/futures/thread.py", "run", "thread"),
-    ("threading.py", "_bootstrap_inner", "thread"),
-    ("asyncio/events.py", "_run", "task"),
 )
 _QUEUES = frozenset({"arq", "celery", "dramatiq", "huey", "rq", "taskiq"})
 _TESTS = frozenset({"_pytest", "pytest", "pytest_asyncio"})
+#: Frameworks that serve requests; the rest of FRAMEWORK runs inside or outside of them.
+_SERVERS = frozenset({"django", "fastapi", "flask", "litestar", "quart", "sanic", "starlette", "tornado", "werkzeug"})
 
 
 class Use(NamedTuple):
@@ -38,35 +34,43 @@ class Use(NamedTuple):
     spot: Spot | None
     context: Context
     request: Request | None
-    #: An `access-site` value, or `request` for any place inside one.
+    #: An `access-site` value, or `request` for any other place inside one.
     site: str
-    #: Whether the code that started this task or thread waits for it.
-    is_awaited: bool
 
 
 def use_at(frame: FrameType | None) -> Use:
     """Return what is known about the use, `frame` being where the error is raised."""
     found = nearest(frame)
-    request = current_request.get()
-    site, where = _site(frame)
-    awaited = site in {"task", "thread"} and _is_awaited(site, where)
-    return Use(None if found is None else spot_of(found), here(), request, site, awaited)
+    return Use(None if found is None else spot_of(found), here(), current_request.get(), _site(frame))
 
 
-def _site(frame: FrameType | None) -> tuple[str, FrameType | None]:
+def _site(frame: FrameType | None) -> str:
+    """The first telling frame outward; a task or thread only tells when nobody who waits for it does."""
+    started = "script"
     for outer in outward(frame):
-        name = outer.f_code.co_filename
+        name = outer.f_code.co_filename.replace("\\", "/")
         package = package_of(name)
-        if package in _TESTS:
-            return "test", outer
-        if package in _QUEUES:
-            return "queue", outer
-        site = _listed(name.replace("\\", "/"), outer.f_code.co_name)
+        site = _listed(name, outer.f_code.co_name) or ("queue" if package in _QUEUES else None)
         if site is not None:
-            return site, outer
-        if kind_of(name) == FRAMEWORK and package != "httpx":
-            return "request", outer
-    return "script", None
+            return site
+        if package in _SERVERS:
+            started = "request"
+        elif package in _TESTS:
+            return started if started == "request" else "test"
+        elif started == "script":
+            started = _start(outer, name) or started
+    return started
+
+
+def _start(frame: FrameType, name: str) -> str | None:
+    """What began at this frame, when it is where a thread or a task begins."""
+    if name.endswith("/threading.py") and frame.f_code.co_name == "_bootstrap_inner":
+        return "thread"
+    if kind_of(frame.f_code.co_filename) != BOUNDARY or not is_boundary(frame):
+        return None
+    if name.endswith(("/concurrent/futures/thread.py", "/anyio/_backends/_asyncio.py")):
+        return "thread"
+    return "task" if here().task else None
 
 
 def _listed(name: str, function: str) -> str | None:
@@ -74,31 +78,3 @@ def _listed(name: str, function: str) -> str | None:
         if name.endswith("/" + tail) and only in {None, function}:
             return site
     return None
-
-
-def _is_awaited(site: str, frame: FrameType | None) -> bool:
-    """Whether somebody waits for the running task, or for the executor's job at `frame`."""
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return False
-    if site == "task":
-        return _has_waiter(asyncio.current_task())
-    item = None if frame is None else frame.f_locals.get("self")
-    future = getattr(item, "future", None)
-    return any(
-        _has_waiter(cell.cell_contents)
-        for callback in getattr(future, "_done_callbacks", ())
-        for cell in getattr(callback, "__closure__", None) or ()
-        if isinstance(cell.cell_contents, asyncio.Future)
-    )
-
-
-def _has_waiter(future: Any) -> bool:  # noqa: ANN401 - a Future or a Task, by C or by Python
-    callbacks: Iterable[Any] = getattr(future, "_callbacks", None) or ()
-    return any(_belongs_to_asyncio(entry[0]) for entry in callbacks)
-
-
-def _belongs_to_asyncio(callback: Any) -> bool:  # noqa: ANN401 - any callable
-    """Whether a task's callback is asyncio's own: an `await`, `gather`, `wait`, `wait_for` or a `TaskGroup`."""
-    module = getattr(callback, "__module__", None) or type(callback).__module__
-    return module.startswith(("asyncio", "_asyncio")) or type(callback).__name__ == "TaskWakeupMethWrapper"
