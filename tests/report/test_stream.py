@@ -1,0 +1,74 @@
+"""Inputs larger than memory likes: found wherever they stand, with the right line, in flat memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import BytesIO
+
+import pytest
+from tests.report.tools import gist, sample_text
+
+from detachdoc.report import read, read_text, stream
+
+JOB = sample_text("plain-job__orders-count")
+OTHER = sample_text("plain-py311__create-order")
+NOISE = b'2026-11-22 10:00:00,118 INFO [access] 10.0.0.1 - "GET /orders/12 HTTP/1.1" 200 ValueError Error\n'
+MEGABYTE = NOISE * (1_000_000 // len(NOISE))
+
+
+@pytest.mark.parametrize("before", [0, 3, 9])
+def test_traceback_in_a_big_log_is_found_with_its_line(before: int) -> None:
+    data = MEGABYTE * before + JOB.encode() + b"\n" + MEGABYTE * (10 - before)
+    report = read(BytesIO(data))
+    assert gist(report) == gist(read_text(JOB))
+    assert report.errors[0].first_line == MEGABYTE.count(b"\n") * before + 1
+    assert (report.lines, report.size) == (data.count(b"\n") + 1, len(data))
+
+
+@pytest.mark.parametrize("shift", range(-1500, 200, 170))
+def test_traceback_across_two_blocks_is_found(shift: int) -> None:
+    fill = (NOISE * (stream.WHOLE // len(NOISE) + 2))[: stream.WHOLE + shift].rpartition(b"\n")[0] + b"\n"
+    data = fill + JOB.encode() + b"\n" + MEGABYTE * 6
+    assert gist(read(BytesIO(data))) == gist(read_text(JOB))
+
+
+def test_errors_far_apart_are_both_found_and_equal_ones_counted() -> None:
+    again = JOB.replace("0x7fbabeffed10", "0x7fbabeffed99")
+    data = b"\n".join([MEGABYTE * 2, JOB.encode(), MEGABYTE * 3, OTHER.encode(), MEGABYTE * 3, again.encode(), MEGABYTE])
+    errors = read(BytesIO(data)).errors
+    assert [(error.kind, error.occurrences) for error in errors] == [("lazy-load", 2), ("refresh", 1)]
+
+
+def test_log_full_of_tracebacks_counts_them_all() -> None:
+    copies = [JOB.replace("0x7fbabeffed10", hex(0x7F0000 + number)) for number in range(3000)]
+    errors = read(BytesIO("\n\n".join(copies).encode())).errors
+    assert [error.occurrences for error in errors] == [3000]
+
+
+def test_utf_16_is_streamed_too() -> None:
+    text = MEGABYTE.decode() * 2 + JOB + "\n" + MEGABYTE.decode()
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        assert gist(read(BytesIO(text.encode(encoding)))) == gist(read_text(JOB))
+
+
+def test_record_in_one_huge_line_is_found() -> None:
+    line = b'{"pad": "' + b"x" * 5_000_000 + b'", "exc_info": "' + JOB.replace('"', '\\"').replace("\n", "\\n").encode()
+    data = MEGABYTE + line + b'", "more": "' + b"y" * 5_000_000 + b'"}\n'
+    assert gist(read(BytesIO(data))) == gist(read_text(JOB))
+
+
+def test_memory_stays_flat() -> None:
+    code = (
+        "import io, resource, sys\n"
+        "from detachdoc.report import read\n"
+        "class Log(io.RawIOBase):\n"
+        "    left = 100_000_000\n"
+        "    def read(self, size=-1):\n"
+        "        size = min(size, self.left); self.left -= size\n"
+        "        return (b'INFO all is well with Error\\n' * (size // 28 + 1))[:size]\n"
+        "read(Log())\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 100
