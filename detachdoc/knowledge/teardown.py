@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.knowledge.nodes import Record
 from detachdoc.knowledge.problems import did_you_mean
-from detachdoc.knowledge.versions import specifier, version
+from detachdoc.knowledge.versions import common_version, specifier, version
 from detachdoc.model.knowledge import Teardown, TeardownRow
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ def read_teardown(top: Value | None, names: Names) -> Teardown:
     """Read the whole file; None when it cannot be read."""
     record = top.record(("verified_until", "rows")) if top else Record({})
     newest = record.get("verified_until")
-    rows = tuple(_row(item, names.facts.get(_ACCESS_SITE, ())) for item in record.items("rows"))
+    items = record.items("rows")
+    rows = tuple(_row(item, names.facts.get(_ACCESS_SITE, ())) for item in items)
+    for number, item in enumerate(items):
+        _check_overlap(item, rows[number], rows[:number])
     return Teardown(rows, version(newest) if newest else "")
 
 
@@ -38,3 +41,10 @@ def _place(site: str, value: Value, sites: tuple[str, ...]) -> tuple[str, str]:
     if sites and site not in sites:
         value.complain(f'the fact {_ACCESS_SITE} has no value "{site}"{did_you_mean(site, sites)}')
     return site, value.one_of(("before", "after"), "order")
+
+
+def _check_overlap(item: Value, row: TeardownRow, earlier: tuple[TeardownRow, ...]) -> None:
+    same_scope = [other for other in earlier if other.scope == row.scope]
+    shared = next((both for other in same_scope if (both := common_version(row.fastapi, other.fastapi))), None)
+    if shared:
+        item.complain(f"FastAPI {shared} with scope {row.scope} is in a row above too")

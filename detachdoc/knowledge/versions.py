@@ -29,3 +29,13 @@ def version(value: Value) -> str:
     except InvalidVersion:
         value.complain(f'{value.trail} is no version: "{text}"; write for example "0.165.0"')
     return text
+
+
+def common_version(one: str, other: str) -> str | None:
+    """A version two ranges share, out of those they are written with; None when they share none of these."""
+    try:
+        ranges = [SpecifierSet(one), SpecifierSet(other)]
+        bounds = [Version(part.version) for both in ranges for part in both]
+    except (InvalidSpecifier, InvalidVersion):
+        return None
+    return next((str(bound) for bound in bounds if all(bound in both for both in ranges)), None)

@@ -127,6 +127,12 @@ OTHER_MISTAKES = {
         "teardown.yaml", "0.165.0", "newest",
         'teardown.yaml:1: verified_until is no version: "newest"; write for example "0.165.0"',
     ),
+    "teardown with a version in two rows": (
+        "teardown.yaml",
+        "rows:\n",
+        'rows:\n  - {fastapi: ">=0.117", scope: request, places: {handler: before}}\n',
+        "teardown.yaml:4: FastAPI 0.117 with scope request is in a row above too",
+    ),
     "teardown with an unknown scope": (
         "teardown.yaml", "scope: request", "scope: app",
         'teardown.yaml:3: unknown scope "app" in rows[1].scope; possible here: function, request',
