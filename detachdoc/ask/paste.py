@@ -10,16 +10,16 @@ import contextlib
 import os
 import select
 import sys
+import textwrap
 from typing import TYPE_CHECKING, BinaryIO
 
 from detachdoc.ask.keyboard import kept, keyboard
 from detachdoc.ask.paste_buffer import PasteBuffer
-from detachdoc.ask.wording import say
+from detachdoc.ask.wording import say, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_INSTRUCTION = "Paste the traceback, then press Enter. (Ctrl-D ends it too, Ctrl-C cancels.)"
 #: Seconds without a key after which what was pasted is looked at. Slow lines pause for less.
 _PAUSE = 0.3
 _CHUNK = 65536
@@ -39,12 +39,12 @@ def read_paste(ends_traceback: Callable[[str], bool]) -> bytes:
         OSError: there is no terminal to read from.
     """
     if sys.platform == "win32":
-        say(_INSTRUCTION + "\n")
+        say(_instruction())
         return read_lines(sys.stdin.buffer, ends_traceback)
     buffer = PasteBuffer(ends_traceback)
     with keyboard() as source, kept(source.fileno()), _raw(source.fileno()):
         # Only now: what is pasted before would be echoed, and cut.
-        say(_INSTRUCTION + "\n")
+        say(_instruction())
         _collect(source.fileno(), buffer)
     return buffer.text
 
@@ -62,6 +62,11 @@ def read_lines(source: BinaryIO, ends_traceback: Callable[[str], bool]) -> bytes
             break
         lines.append(line)
     return b"".join(lines)
+
+
+def _instruction() -> str:
+    words = "Paste the traceback, then press Enter. (Ctrl-D ends it too, Ctrl-C cancels.)"
+    return textwrap.fill(words, width() - 1) + "\n"
 
 
 def _collect(descriptor: int, buffer: PasteBuffer) -> None:

@@ -108,7 +108,7 @@ class PasteBuffer:
         if self._bracketed and (enter := _NEWLINE.search(piece)):
             self._append(piece[: enter.start()])
             self.close()
-            return "\n"
+            return ""
         if piece:
             self._enters = self._enters + 1 if alone else 0
         echo = ""

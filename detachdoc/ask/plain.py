@@ -46,11 +46,13 @@ class PlainAsker:
             wording.say(wording.indented(f"{number}. {label}", columns, hang="   ") + "\n")
         try:
             with keyboard() as source, kept(source.fileno()):
-                return choices[_number(source, len(choices)) - 1][0]
+                number = _number(source, len(choices))
         except KeyboardInterrupt:
             raise Interrupted("cancelled") from None
         except OSError:
             return None
+        wording.say("\n")
+        return choices[number - 1][0]
 
 
 def _number(source: TextIO, last: int) -> int:

@@ -60,7 +60,7 @@ class TerminalAsker:
         except OSError:
             return None
         label = dict(wording.choices(question))[chosen]
-        wording.say(wording.indented(f"> {label}", columns, hang="  ") + "\n")
+        wording.say(wording.indented(f"> {label}", columns, hang="  ") + "\n\n")
         return chosen
 
 
@@ -107,9 +107,9 @@ def _menu(question: OpenQuestion, source: Input, screen: Output, *, color: bool)
         ],
         qmark="?",
         pointer=">",
-        instruction="(arrow keys or a number, then Enter)",
+        instruction="(arrows or number, Enter)",
         use_shortcuts=True,
-        style=questionary.Style([("highlighted", "bold"), ("pointer", "bold"), ("qmark", "nobold")]),
+        style=questionary.Style([("highlighted", "bold"), ("pointer", "bold")]),
         **options,
     )
 

@@ -50,7 +50,7 @@ def choices(question: OpenQuestion) -> tuple[tuple[str, str], ...]:
 
 
 def introduction(question: OpenQuestion, asked_before: int, columns: int, opening: str = "") -> str:
-    """The lines above the choices, ending with an empty one.
+    """The lines above the choices, ending with an empty one. The first question begins with one too.
 
     Args:
         question: what is asked.
@@ -60,8 +60,8 @@ def introduction(question: OpenQuestion, asked_before: int, columns: int, openin
     """
     number = asked_before + 1
     counter = f"Question {number}, at most {_USUAL}" if number <= _USUAL else f"Question {number}"
-    before = ["", indented(printable(opening), columns)] if opening and not asked_before else []
-    parts = [*before, "", counter, "", indented(printable(question.ask), columns)]
+    before = [indented(printable(opening), columns), ""] if opening else []
+    parts = [*([] if asked_before else ["", *before]), counter, "", indented(printable(question.ask), columns)]
     if question.how_to_check.strip():
         parts += ["", indented(f"How to find out: {printable(question.how_to_check)}", columns)]
     return "\n".join([*parts, "", ""])

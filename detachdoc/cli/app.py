@@ -25,6 +25,9 @@ app.command()(causes.causes)
 app.command()(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
 
+#: What typer raises for arguments that do not fit. It has no public name in typer before 0.28.
+_USAGE: type[Exception] = typer.BadParameter.__bases__[0]
+
 
 def run(words: Sequence[str]) -> int:
     """Run one command.
@@ -43,9 +46,11 @@ def run(words: Sequence[str]) -> int:
         code = app(list(words), prog_name="detachdoc", standalone_mode=False)
     except typer.Abort:
         raise Interrupted("cancelled") from None
-    except typer.TyperException as error:
+    except _USAGE as error:
         command = getattr(getattr(error, "ctx", None), "command_path", "detachdoc")
-        raise UsageError(f"{error.format_message().rstrip('.')}. See `{command} --help`.") from None
+        message = error.format_message()  # type: ignore[attr-defined]
+        stop = "" if message.endswith((".", "?")) else "."
+        raise UsageError(f"{message}{stop} See `{command} --help`.") from None
     return code if isinstance(code, int) else 0
 
 

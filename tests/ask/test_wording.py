@@ -10,7 +10,13 @@ from tests.ask.tools import QUESTION
 
 @pytest.mark.parametrize(("asked", "counter"), [(0, "Question 1, at most 3"), (2, "Question 3, at most 3"), (3, "Question 4")])
 def test_the_counter_never_promises_too_little(asked: int, counter: str) -> None:
-    assert wording.introduction(QUESTION, asked, 80).splitlines()[1] == counter
+    assert wording.introduction(QUESTION, asked, 80).strip().splitlines()[0] == counter
+
+
+def test_what_it_is_about_is_said_before_the_first_question_only() -> None:
+    first, second = (wording.introduction(QUESTION, asked, 80, "Read: an error.") for asked in (0, 1))
+    assert first.startswith("\n  Read: an error.\n\nQuestion 1")
+    assert "Read: an error." not in second
 
 
 def test_the_question_comes_with_how_to_find_out() -> None:

@@ -14,7 +14,7 @@ import pyte
 from detachdoc.model.diagnosis import AnswerChoice, OpenQuestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 UP, DOWN, ENTER, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\r", "\x03", "\x04"
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
@@ -82,11 +82,15 @@ class Terminal:
 
     def see(self, words: str) -> str:
         """Wait until the screen shows these words. Returns the screen."""
-        deadline = time.monotonic() + PATIENCE
-        while words not in self.text:
-            assert time.monotonic() < deadline, f"never saw {words!r} in:\n{self.text}"
-            self.read(0.1)
+        self.wait(lambda: words in self.text, repr(words))
         return self.text
+
+    def wait(self, happened: Callable[[], bool], what: str) -> None:
+        """Wait until something is true of the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < deadline, f"never saw {what} in:\n{self.text}"
+            self.read(0.1)
 
     def read(self, seconds: float) -> bool:
         """Take in what the program writes within that time. False once it has ended."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
 import pytest
@@ -102,6 +104,17 @@ def test_ctrl_c_while_pasting() -> None:
     assert terminal.raw.count(b"\x1b[?2004h") == terminal.raw.count(b"\x1b[?2004l") == 1
 
 
+def test_being_terminated_while_pasting_leaves_the_terminal_as_it_was() -> None:
+    with _shell('trap "" TERM; (trap - TERM; exec detachdoc diagnose); echo CODE $?; sleep 9') as terminal:
+        before = terminal.mode()
+        terminal.see(INSTRUCTION)
+        terminal.read(0.3)
+        assert terminal.mode() != before
+        os.killpg(os.getpgid(terminal.child.pid), signal.SIGTERM)
+        terminal.see("CODE 143")
+        assert terminal.mode() == before
+
+
 def test_ctrl_c_at_a_question(lazy: str) -> None:
     with _shell('detachdoc diagnose "$1" --no-source; echo CODE $?; sleep 9', lazy) as terminal:
         before = terminal.mode()
@@ -189,6 +202,18 @@ def test_40_columns_lose_nothing(lazy: str) -> None:
         terminal.see("Cause 5")
         assert terminal.end() == 0
         assert max(map(len, terminal.rows)) <= 40
+
+
+def test_a_low_window_scrolls_to_the_choice(lazy: str) -> None:
+    with _diagnose(lazy, size=(40, 9)) as terminal:
+        terminal.see("Your answer")
+        terminal.read(0.3)
+        terminal.send("\x1b[A")
+        terminal.see("> 6) I don't know")
+        terminal.send(TAKEN_OUT)
+        terminal.see("> 1) It was taken out")
+        terminal.send(ENTER)
+        assert terminal.end() == 0
 
 
 def test_a_resize_during_a_question(lazy: str) -> None:
