@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped]
 from rich.cells import cell_len
-from rich.style import Style
-from rich.syntax import ANSISyntaxTheme, Syntax
 from rich.text import Text
 
 if TYPE_CHECKING:
     from detachdoc.render.terminal.look import Look
 
-#: Palette colours without backgrounds, so that both light and dark terminals stay legible.
-_THEME = ANSISyntaxTheme({
-    Comment: Style(dim=True),
-    Keyword: Style(color="magenta"),
-    Keyword.Constant: Style(color="cyan"),
-    Name.Builtin.Pseudo: Style(color="cyan"),
-    Name.Decorator: Style(color="cyan"),
-    Number: Style(color="cyan"),
-    String: Style(color="green"),
-    String.Interpol: Style(),
-    Operator.Word: Style(color="magenta"),
-})  # fmt: skip
 #: A long line is preferably broken after one of these.
 _BREAKS = " ,([{.=|"
 
@@ -39,11 +24,11 @@ def highlighted(code: str, look: Look) -> list[Text]:
     plain = code.expandtabs(4).split("\n")
     if not look.color:
         return [Text(line) for line in plain]
-    colored = Syntax("\n".join(plain), "python", theme=_THEME)
-    lines = colored.highlight("\n".join(plain)).split("\n", allow_blank=True)
-    # The lexer may add or drop blank lines at either end; colours are not worth a wrong line.
-    same = [line.plain for line in lines[: len(plain)]] == plain
-    return list(lines[: len(plain)]) if same else [Text(line) for line in plain]
+    from detachdoc.render.terminal.syntax import colored
+
+    lines = colored("\n".join(plain))[: len(plain)]
+    # Colours are not worth a wrong line.
+    return lines if [line.plain for line in lines] == plain else [Text(line) for line in plain]
 
 
 def folded(line: Text, width: int) -> list[Text]:
