@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 #: Says only what every DetachedInstanceError says; what is particular to a cause stands in the knowledge.
-_UNDECIDED = "At {access}, {attribute} of {class} was needed after a session had let the object go. What let it go is still open."
+_UNDECIDED = (
+    "At {access}, {attribute} of {class} was needed after a session had let the object go. "
+    "What let it go is still open."
+)
 
 
 class Verdict(NamedTuple):
