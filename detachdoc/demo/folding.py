@@ -24,10 +24,15 @@ def folded(log: str, folder: str) -> Iterator[str]:
         if frame and not frame["file"].startswith(folder):
             skipped += 1
             continue
-        if skipped:
-            yield f"  ... {skipped} frame{'s' * (skipped > 1)} of libraries ..."
-            skipped = 0
+        yield from _in_place_of(skipped)
+        skipped = 0
         yield from (line.replace(folder, "").replace('"/', '"', 1) if frame else line for line in lines)
+    yield from _in_place_of(skipped)
+
+
+def _in_place_of(frames: int) -> Iterator[str]:
+    if frames:
+        yield f"  ... {frames} frame{'s' * (frames > 1)} of libraries ..."
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
