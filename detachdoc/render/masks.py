@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.render.passwords import MASK, urls
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MASK = "***"
-
-#: `://user:password@`. The password may hold `/` and `@`, so the last `@` ends it. A port with a path is none.
-_URL = re.compile(r"(://[^\s:/@'\"<>]{0,200}:)(?!\d{1,5}(?:[/?#\s]|$))[^\s'\"<>]{1,256}@")
 _TOKENS = re.compile(
     r"""
       \beyJ[\w-]{5,}\.[\w-]{3,}(?:\.[\w-]*)?                                      # a JSON web token
@@ -49,11 +47,6 @@ _PARAMETERS = re.compile(r"(\[(?:parameters|SQL parameters): )[^\n]*")
 _DETAIL = re.compile(r"(\)=)\([^)\n]*\)")
 _QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"")
 _NUMBER = re.compile(r"(?<![\w./:-])\d[\d.,]*(?!\w)")
-
-
-def urls(text: str) -> str:
-    """Passwords in URLs masked, the rest of the URL kept."""
-    return _URL.sub(rf"\1{MASK}@", text) if "://" in text else text
 
 
 def secrets(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.render import masks
+from detachdoc.render.passwords import urls
 from detachdoc.render.texts import mapped
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def redacted(diagnosis: Diagnosis, *, full: bool = True) -> Diagnosis:
         The same diagnosis; ids, paths, line numbers and names of code are as they were.
     """
     if not full:
-        return mapped(diagnosis, lambda _field, text: masks.urls(text))
+        return mapped(diagnosis, lambda _field, text: urls(text))
+    from detachdoc.render import masks
+
     error = diagnosis.error
     told = masks.message(error.message, _known(error))
 
@@ -63,7 +65,10 @@ def masked_lines(lines: Lines, *, full: bool = True) -> Lines:
         lines: reads lines of a file.
         full: as for `redacted`.
     """
-    mask = masks.code if full else masks.urls
+    if full:
+        from detachdoc.render.masks import code as mask
+    else:
+        mask = urls
 
     def masking(file: str, first: int, last: int) -> Sequence[str] | None:
         found = lines(file, first, last)
@@ -75,7 +80,9 @@ def masked_lines(lines: Lines, *, full: bool = True) -> Lines:
 def _fix(fix: Fix) -> Fix:
     """An example holds no values of the user's; masking its literals would spoil the fix."""
     if fix.scope == "example":
-        return mapped(fix, lambda _field, text: masks.urls(text))
+        return mapped(fix, lambda _field, text: urls(text))
+    from detachdoc.render import masks
+
     return fix._replace(
         before=fix.before._replace(code=masks.code(fix.before.code)),
         after=fix.after._replace(code=masks.code(fix.after.code)),

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from detachdoc.render import masks
+from detachdoc.render.passwords import urls
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from detachdoc.render import masks
     ],
 )
 def test_passwords_in_urls(raw: str, kept: str) -> None:
-    assert masks.urls(raw) == kept
+    assert urls(raw) == kept
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,11 @@ def test_a_reference_to_a_local_file_is_a_link_with_the_host(tmp_path: Path) -> 
     assert "app/auth.py:19" in text
 
 
+def test_a_windows_path_becomes_a_url() -> None:
+    text = drawn(samples.DIAGNOSED, look=Look(color=True, links=True), locate=lambda _file: "C:\\app\\a.py")
+    assert f";file://{socket.gethostname()}/C%3A/app/a.py" in text
+
+
 def test_no_link_to_a_file_that_is_not_here() -> None:
     assert "file://" not in drawn(samples.DIAGNOSED, look=Look(color=True, links=True), locate=lambda _file: None)
 

@@ -21,13 +21,18 @@ def reference(place: Place, page: Page, locate: Locate | None, *, style: str = "
     path = locate(place.file) if locate and page.look.links else None
     if path is None:
         return Text(place.ref, style=style)
-    return Text(place.ref, style=Style.parse(style) + Style(link=f"file://{_host()}{quote(path)}"))
+    return Text(place.ref, style=Style.parse(style) + Style(link=_url(path)))
 
 
 def where(place: Place, page: Page, locate: Locate | None) -> Text:
     """`path:line in function`."""
     text = reference(place, page, locate)
     return Text.assemble(text, (f" in {place.function}", "dim")) if place.function else text
+
+
+def _url(path: str) -> str:
+    rooted = path if path.startswith("/") else "/" + path.replace("\\", "/")
+    return f"file://{_host()}{quote(rooted)}"
 
 
 @cache
