@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["diagnose", "read", "read_text"]
 
+_WITHOUT_SOURCE = "Your source would usually settle it: add --source and the folder your code lies in."
+
 
 def read(stream: BinaryIO) -> Report:
     """Return what the bytes of `stream` say; memory stays flat however long it is."""
@@ -81,6 +83,8 @@ def _one(
     facts = evidence.collect(error, base, fastapi_version=fastapi_version, locked=locked, lifetime=lifetime)
     remarks = evidence.remarks(error, base, fastapi_version=fastapi_version, locked=locked)
     verdict = decide(error, facts, base, asker, lifetime=lifetime, remarks=remarks)
+    if verdict.outcome == "undecided" and project is None:
+        verdict = verdict._replace(remarks=(*verdict.remarks, _WITHOUT_SOURCE))
     return fixes.propose(verdict, facts, base)
 
 
