@@ -198,6 +198,12 @@ def test_without_any_terminal_nobody_is_asked(kind: str) -> None:
     import subprocess
 
     result = subprocess.run(
-        [*python(ASK), kind], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False, start_new_session=True
+        [*python(ASK), kind],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        start_new_session=True,
     )
     assert result.stdout == "ANSWER None\n"

@@ -6,7 +6,7 @@ import os
 import sys
 import termios
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pexpect
 import pyte
@@ -54,12 +54,17 @@ class Terminal:
         #: Everything the program wrote, as bytes.
         self.raw = b""
         self.child = pexpect.spawn(
-            command[0], list(command[1:]), dimensions=(size[1], size[0]), env=environment(**env), timeout=PATIENCE, echo=True
+            command[0],
+            list(command[1:]),
+            dimensions=(size[1], size[0]),
+            env=environment(**env),
+            timeout=PATIENCE,
+            echo=True,
         )
         self.child.delaybeforesend = None
         self.child.delayafterread = None
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

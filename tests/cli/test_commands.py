@@ -72,7 +72,9 @@ def test_color_and_plain_are_obeyed(run: Run) -> None:
 def test_the_causes_are_listed_by_number(run: Run) -> None:
     code, output, _ = run("causes")
     assert code == 0
-    assert [line.split()[:2] for line in output.splitlines()] == [[str(at), name] for at, name in enumerate(IDS, start=1)]
+    assert [line.split()[:2] for line in output.splitlines()] == [
+        [str(at), name] for at, name in enumerate(IDS, start=1)
+    ]
 
 
 def test_the_causes_as_json(run: Run) -> None:
@@ -110,7 +112,9 @@ def test_a_knowledge_folder_that_is_none(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize("command", [[], ["diagnose"], ["explain"], ["causes"], ["schema"], ["knowledge"], ["knowledge", "check"]])
+@pytest.mark.parametrize(
+    "command", [[], ["diagnose"], ["explain"], ["causes"], ["schema"], ["knowledge"], ["knowledge", "check"]]
+)
 def test_every_command_has_help(run: Run, command: list[str], flag: str) -> None:
     code, output, remarks = run(*command, flag)
     assert (code, remarks) == (0, "")
@@ -144,5 +148,8 @@ def test_completion_is_offered_for_the_usual_shells(name: str) -> None:
 
 
 def test_completion_completes_commands_and_options() -> None:
-    completed = shell('$detachdoc', env={"_DETACHDOC_COMPLETE": "complete_bash", "COMP_WORDS": "detachdoc diagnose --fast", "COMP_CWORD": "2"})
+    completed = shell(
+        "$detachdoc",
+        env={"_DETACHDOC_COMPLETE": "complete_bash", "COMP_WORDS": "detachdoc diagnose --fast", "COMP_CWORD": "2"},
+    )
     assert completed.stdout.split() == ["--fastapi-version"]

@@ -117,7 +117,9 @@ def test_70_with_json_is_a_document_too() -> None:
     assert "ZeroDivisionError" in problem["message"]
 
 
-@pytest.mark.parametrize("words", [["diagnose"], ["diagnose", "--color=auto", "-", "--redact", "--redact"], ["diagnose", "-", "--json"]])
+@pytest.mark.parametrize(
+    "words", [["diagnose"], ["diagnose", "--color=auto", "-", "--redact", "--redact"], ["diagnose", "-", "--json"]]
+)
 def test_130_ctrl_c_while_reading_a_pipe(words: list[str]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "detachdoc", *words],

@@ -84,7 +84,10 @@ def words(lazy: str, tmp_path: object) -> Callable[[list[str]], list[str]]:
 
 @pytest.mark.parametrize("given", UNDERSTOOD, ids=" ".join)
 def test_both_parsers_give_the_same_bytes_and_the_same_exit_code(
-    given: list[str], words: Callable[[list[str]], list[str]], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    given: list[str],
+    words: Callable[[list[str]], list[str]],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CI", "1")
     command = ["diagnose", *words(given)]

@@ -62,7 +62,11 @@ def test_questions_nobody_can_see_are_not_asked(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_when_it_is_plain(
-    monkeypatch: pytest.MonkeyPatch, options: DiagnoseOptions, environment: dict[str, str], plain: bool, plain_prompts: bool
+    monkeypatch: pytest.MonkeyPatch,
+    options: DiagnoseOptions,
+    environment: dict[str, str],
+    plain: bool,
+    plain_prompts: bool,
 ) -> None:
     around = _look(monkeypatch, options, environment)
     assert (around.plain, around.plain_prompts) == (plain, plain_prompts)

@@ -130,7 +130,10 @@ def test_ctrl_c_at_a_question(lazy: str) -> None:
 def test_a_pipe_is_read_to_its_end_and_the_terminal_is_asked(lazy: str) -> None:
     with _shell('(cat "$1"; sleep 0.5; echo) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
         terminal.see("I don't know")
-        assert "Read: a DetachedInstanceError, from a lazy load of User.orders, at /srv/shop/api/orders.py:44" in terminal.text
+        assert (
+            "Read: a DetachedInstanceError, from a lazy load of User.orders, at /srv/shop/api/orders.py:44"
+            in terminal.text
+        )
         terminal.read(0.3)
         terminal.send(DOWN + "\x1b[A" + ENTER)
         terminal.see("Cause 5")
@@ -160,7 +163,9 @@ def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str
 
 
 def test_a_reader_that_stops_early_leaves_a_quiet_terminal(lazy: str) -> None:
-    with _shell('detachdoc diagnose "$1" --no-source --no-input | head -1; echo "CODES ${PIPESTATUS[@]}"', lazy) as terminal:
+    with _shell(
+        'detachdoc diagnose "$1" --no-source --no-input | head -1; echo "CODES ${PIPESTATUS[@]}"', lazy
+    ) as terminal:
         terminal.see("CODES")
         assert "Undecided" in terminal.text
         assert "rror:" not in terminal.text
@@ -229,7 +234,9 @@ def test_a_resize_during_a_question(lazy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "env"), [(["--plain"], {}), ([], {"ACCESSIBLE": "1"}), ([], {"TERM": "dumb"})], ids=["plain", "accessible", "dumb"]
+    ("words", "env"),
+    [(["--plain"], {}), ([], {"ACCESSIBLE": "1"}), ([], {"TERM": "dumb"})],
+    ids=["plain", "accessible", "dumb"],
 )
 def test_plain_prompts_never_move_the_cursor(words: list[str], env: dict[str, str], lazy: str) -> None:
     with _diagnose(lazy, *words, env=env) as terminal:
@@ -256,4 +263,8 @@ def test_no_color_means_no_color_anywhere(words: list[str], env: dict[str, str],
         terminal.send(TAKEN_OUT + ENTER)
         terminal.see("Cause 5")
         terminal.end()
-    assert not [code for code in (b"[30m", b"[31m", b"[32m", b"[33m", b"[34m", b"[35m", b"[36m", b"[38;") if code in terminal.raw]
+    assert not [
+        code
+        for code in (b"[30m", b"[31m", b"[32m", b"[33m", b"[34m", b"[35m", b"[36m", b"[38;")
+        if code in terminal.raw
+    ]
