@@ -1,0 +1,122 @@
+"""Where is the application made? Finds the file with `FastAPI(...)` and runs what puts it together."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import expressions, generators, members
+from detachdoc.lifetime.functions import definitions
+from detachdoc.lifetime.generators import is_generator
+from detachdoc.lifetime.scopes import ModuleScope, Scope
+from detachdoc.lifetime.values import Args, Function, Generator, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+#: Files that may make the application, nearest first.
+_MAX_FILES = 3
+_ASSEMBLY = frozenset({
+    "add_middleware", "include_router", "middleware", "exception_handler", "add_exception_handler", "on_event",
+    "add_event_handler", "add_api_route",
+})  # fmt: skip
+
+
+def assemble(m: Machine) -> None:
+    """Run the module-level code, or the factory, that makes the application nearest to the failing code."""
+    near = m.trail.steps[0].file if m.trail.steps else m.near
+    tried = 0
+    for path in m.project.mentions("FastAPI", near):
+        module = m.modules.at(path)
+        if module is None or not _makes_app(module.tree):
+            continue
+        tried += 1
+        before = len(m.apps)
+        _module(m, module)
+        if len(m.apps) == before:
+            _factories(m, module)
+        if len(m.apps) > before or tried >= _MAX_FILES:
+            return
+
+
+def _makes_app(tree: ast.AST) -> bool:
+    return any(isinstance(node, ast.Call) and _name(node.func) == "FastAPI" for node in ast.walk(tree))
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _module(m: Machine, module: ModuleScope) -> None:
+    """Run the statements at module level that have to do with the application."""
+    for statement in module.tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and _mentions_app(statement):
+            _assignment(m, module, statement)
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            if _name(statement.value.func) in _ASSEMBLY and worth_running(statement.value):
+                module.evaluate(statement.value, None)
+        elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            if any(_decorates(decorator) for decorator in statement.decorator_list):
+                module.find(statement.name)
+        elif isinstance(statement, ast.For | ast.If | ast.With):
+            _nested(m, module, statement)
+
+
+def _nested(m: Machine, module: ModuleScope, statement: ast.stmt) -> None:
+    calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and _name(node.func) in _ASSEMBLY]
+    for call in calls:
+        if worth_running(call):
+            module.evaluate(call, Scope(module))
+
+
+def _assignment(m: Machine, module: ModuleScope, statement: ast.Assign | ast.AnnAssign) -> None:
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    for target in targets:
+        if isinstance(target, ast.Name):
+            module.find(target.id)
+        elif isinstance(target, ast.Attribute) and statement.value is not None:
+            owner = module.evaluate(target.value, None)
+            members.assign(m, owner, target.attr, module.evaluate(statement.value, None), statement)
+
+
+def _mentions_app(statement: ast.Assign | ast.AnnAssign) -> bool:
+    value = statement.value
+    if isinstance(value, ast.Call):
+        return True
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    return any(isinstance(target, ast.Attribute) for target in targets)
+
+
+def worth_running(call: ast.Call) -> bool:
+    """Whether a call changes what a request goes through; most `include_router` calls do not."""
+    return _name(call.func) != "include_router" or any(keyword.arg == "dependencies" for keyword in call.keywords)
+
+
+def _decorates(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and _name(decorator.func) in ("middleware", "exception_handler", "on_event")
+
+
+def _factories(m: Machine, module: ModuleScope) -> None:
+    for definition in definitions(module):
+        if isinstance(definition.node, ast.Lambda) or definition.around or is_generator(definition.node):
+            continue
+        if _makes_app(definition.node):
+            function = m.function_of(module.path, definition)
+            if function is not None:
+                m.run_function(function, Args(), None)
+
+
+def start(m: Machine) -> None:
+    """Run start-up handlers and lifespans up to where the application serves."""
+    for app in m.apps:
+        for handler in app.starting:
+            value = m.call(handler, Args([app]) if _takes_argument(m, handler) else Args())
+            if isinstance(value, Generator):
+                generators.advance(m, value)
+            else:
+                expressions.awaited(m, value, None)
+
+
+def _takes_argument(m: Machine, handler: Value) -> bool:
+    function = m.underlying(handler)
+    return isinstance(function, Function) and bool(function.node.args.args)

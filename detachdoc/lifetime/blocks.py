@@ -1,0 +1,175 @@
+"""How do `try` and `with` run? The places where sessions end on the way out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import expressions, generators, iterating
+from detachdoc.lifetime.branching import holds, joined
+from detachdoc.lifetime.guards import Guard
+from detachdoc.lifetime.values import (
+    NONE,
+    Alternative,
+    Args,
+    Generator,
+    Instance,
+    Manager,
+    Unknown,
+    Value,
+    either,
+    options,
+)
+from detachdoc.model.place import Place
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+
+def try_(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:
+    """Run a `try`: body, then each handler as a branch of its own, then `finally`."""
+    branch = m.branch()
+    before = m.path
+    start = dict(m.here.scope.names)
+    tries = m.here.tries
+    m.here.tries = (*tries, branch)
+    ends: list[tuple[int, Guard, dict[str, Value]]] = []
+    try:
+        goes_on = _body(m, node, resume)
+    finally:
+        m.here.tries = tries
+    after = m.path
+    if goes_on:
+        m.path = m.only(branch, 0)
+        if m.execute(node.orelse):
+            ends.append((0, m.path, m.here.scope.names))
+    thrown, m.thrown = m.thrown, "" if node.handlers and m.thrown == "raise" else m.thrown
+    if not (resume is not None and thrown == "close"):
+        ends.extend(_handlers(m, node, branch, {**start, **m.here.scope.names}, before))
+    if thrown == "raise" and not ends:
+        m.thrown = thrown
+    return _after(m, node, branch, ends, after if goes_on else before)
+
+
+def _body(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:
+    if resume is None or any(holds(one, resume) for one in node.body):
+        return m.execute(node.body, resume)
+    for part in (node.orelse, node.finalbody, *(handler.body for handler in node.handlers)):
+        if any(holds(one, resume) for one in part):
+            return m.execute(part, resume)
+    return True
+
+
+def _handlers(
+    m: Machine, node: ast.Try, branch: int, names: dict[str, Value], before: Guard
+) -> list[tuple[int, Guard, dict[str, Value]]]:
+    ends = []
+    for number, handler in enumerate(node.handlers, 1):
+        m.here.scope.names = dict(names)
+        m.path = before
+        m.path = m.only(branch, number)
+        if handler.name:
+            m.here.scope.bind(handler.name, _caught(m))
+        if m.execute(handler.body):
+            ends.append((number, m.path, m.here.scope.names))
+        m.path = before
+    m.here.scope.names = names
+    return ends
+
+
+def _after(
+    m: Machine, node: ast.Try, branch: int, ends: list[tuple[int, Guard, dict[str, Value]]], path: Guard
+) -> bool:
+    if ends:
+        m.here.scope.names = joined(ends)
+    m.path = path
+    goes_on = m.execute(node.finalbody)
+    if not ends:
+        return False
+    m.path = ends[0][1] if len(ends) == 1 else m.only(branch, *(number for number, _, _ in ends))
+    return goes_on
+
+
+def with_(m: Machine, node: ast.With | ast.AsyncWith, resume: ast.AST | None) -> bool:
+    """Run a `with`: whatever it holds is let go on every way out, also by `return`."""
+    if resume is None:
+        for item in node.items:
+            _enter(m, item)
+    goes_on = m.execute(node.body, resume)
+    for item in reversed(node.items):
+        manager = m.here.open.pop(item, None)
+        if manager is not None:
+            place = _with_place(m, node, item)
+            with m.leaving("block", place):
+                leave(m, manager, item.context_expr)
+    return goes_on
+
+
+def _enter(m: Machine, item: ast.withitem) -> None:
+    manager = m.evaluate(item.context_expr)
+    m.here.open[item] = manager
+    value = enter(m, manager, item.context_expr)
+    if item.optional_vars is not None:
+        iterating.bind(m, item.optional_vars, value)
+
+
+def enter(m: Machine, manager: Value, node: ast.AST | None) -> Value:
+    """Enter a context manager; the value is what `as` binds."""
+    found = []
+    for option, guard in options(manager):
+        found.append(_enter_one(m, option, node))
+        if not guard:
+            break
+    return found[0] if len(found) == 1 else next((one for one in found if not isinstance(one, Unknown)), found[0])
+
+
+def _enter_one(m: Machine, manager: Value, node: ast.AST | None) -> Value:
+    if isinstance(manager, Generator):
+        value = generators.advance(m, manager)
+        return value if value is not None else Unknown("a context manager that yields nothing", m.place(node))
+    if isinstance(manager, Manager):
+        return manager.enter()
+    if isinstance(manager, Instance):
+        return _dunder(m, manager, ("__enter__", "__aenter__"), Args(), node)
+    return m.idioms.enter(m, manager, node)
+
+
+def leave(m: Machine, manager: Value, node: ast.AST | None, thrown: str = "") -> None:
+    """Leave a context manager."""
+    for option, _ in options(manager):
+        if isinstance(option, Generator):
+            generators.finish(m, option, thrown)
+        elif isinstance(option, Manager):
+            option.leave(m.place(node))
+        elif isinstance(option, Instance):
+            _dunder(m, option, ("__exit__", "__aexit__"), Args([NONE, NONE, NONE]), node)
+        else:
+            m.idioms.leave(m, option, node)
+
+
+def _dunder(m: Machine, manager: Instance, names: tuple[str, str], args: Args, node: ast.AST | None) -> Value:
+    for name in names:
+        method = m.attribute(manager, name, None)
+        if not isinstance(method, Unknown):
+            return expressions.awaited(m, m.call(method, args, node), node)
+    return manager
+
+
+
+
+def _with_place(m: Machine, node: ast.With | ast.AsyncWith, item: ast.withitem) -> Place | None:
+    """The `with` line itself, so that a reader sees the block, and its columns up to the colon."""
+    place = m.place(item.context_expr)
+    start = m.place(node)
+    if place is None or start is None or place.line != start.line:
+        return place
+    end = m.place(item.optional_vars) if item.optional_vars is not None else place
+    last = end.end_column if end is not None and end.line == start.line else place.end_column
+    return place._replace(column=start.column, end_column=last)
+
+
+def _caught(m: Machine) -> Value:
+    """What an `except ... as` may bind: whatever was raised so far."""
+    found = [Alternative(value, {}) for value in m.raised[-3:]]
+    return either(found) if found else Unknown("an exception")

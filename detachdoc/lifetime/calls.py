@@ -1,0 +1,210 @@
+"""What does a call do? Binds arguments, runs the project's functions, asks the idioms about libraries."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import binding, members, models, watching
+from detachdoc.lifetime.generators import is_generator
+from detachdoc.lifetime.guards import ALWAYS, Guard, both
+from detachdoc.lifetime.values import (
+    NONE,
+    Alternative,
+    Args,
+    Bound,
+    ClassValue,
+    Coroutine,
+    Either,
+    Entity,
+    Function,
+    Generator,
+    Instance,
+    Library,
+    LibraryObject,
+    Method,
+    Native,
+    Partial,
+    Sequence,
+    Unknown,
+    Value,
+    either,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Activation, Machine
+
+#: Calls inside calls that are followed.
+_MAX_CALLS = 40
+#: Times a function may be running at once.
+_MAX_RECURSION = 2
+
+
+def call(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value:
+    """Call a value."""
+    if isinstance(callee, Either):
+        return _each(m, callee, args, node)
+    guided = m.trail.next_function(m, callee, node)
+    if guided is not None:
+        return run(m, guided, _with_receiver(m, guided, callee, args), node)
+    if isinstance(callee, Function):
+        return run(m, callee, args, node)
+    if isinstance(callee, Bound):
+        return run(m, callee.function, Args([callee.receiver, *args.positional], args.named, rest=args.rest), node)
+    if isinstance(callee, ClassValue):
+        return instantiate(m, callee, args, node)
+    if isinstance(callee, Native):
+        return callee.run(args, node)
+    if isinstance(callee, Partial):
+        merged = Args([*callee.args.positional, *args.positional], {**callee.args.named, **args.named})
+        return call(m, callee.target, merged, node)
+    if isinstance(callee, Instance):
+        return _instance(m, callee, args, node)
+    return _library(m, callee, args, node)
+
+
+def _each(m: Machine, callee: Either, args: Args, node: ast.AST | None) -> Value:
+    results = []
+    for option, guard in callee.options:
+        path = both(m.path, guard)
+        if path is not None and not isinstance(option, Unknown):
+            with m.on(path):
+                results.append(Alternative(call(m, option, args, node), guard))
+    return either(results) if results else call(m, callee.options[0].value, args, node)
+
+
+def _with_receiver(m: Machine, function: Function, callee: Value, args: Args) -> Args:
+    if function.owner is None or "staticmethod" in function.marks:
+        return args
+    receiver: Value = callee.target if isinstance(callee, Method) else Unknown("a receiver that is not known")
+    if isinstance(callee, Bound):
+        receiver = callee.receiver
+    if not isinstance(receiver, Instance | Entity | ClassValue):
+        receiver = m.assumed(function.owner)
+    return Args([receiver, *args.positional], args.named, rest=args.rest)
+
+
+def _instance(m: Machine, callee: Instance, args: Args, node: ast.AST | None) -> Value:
+    method = members.read(m, callee, "__call__", node)
+    if isinstance(method, Unknown | Method):
+        return _library(m, callee, args, node)
+    return call(m, method, args, node)
+
+
+def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value:
+    found = m.idioms.call(m, callee, args, node)
+    if found is not None:
+        return found
+    watching.passed(m, args, node)
+    if isinstance(callee, Method) and isinstance(callee.target, Entity):
+        return callee.target if callee.name in ("all", "first", "one", "filter", "order_by") else Unknown()
+    if isinstance(callee, Library):
+        return LibraryObject(callee.name)
+    if isinstance(callee, Unknown):
+        return Unknown(callee.why or "what is called here could not be followed", callee.where or m.place(node))
+    return Unknown("what a library returns", m.place(node))
+
+
+def run(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:
+    """Call a function of the project: run it now, or make the generator or coroutine it stands for."""
+    definition = function.node
+    if is_generator(definition):
+        return Generator(function, binding.bind(m, function, args))
+    if isinstance(definition, ast.AsyncFunctionDef):
+        return Coroutine(function, args, node)
+    return run_now(m, function, args, node)
+
+
+def run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:
+    """Run a function's body and join what it returns."""
+    running = sum(1 for each in m.stack if each.node is function.node)
+    if len(m.stack) > _MAX_CALLS or running >= _MAX_RECURSION:
+        return Unknown(f"{function.name} calls itself, or calls are nested too deeply", m.place(node))
+    activation = m.activation(function, binding.bind(m, function, args), node)
+    before = m.path
+    m.stack.append(activation)
+    try:
+        if isinstance(function.node, ast.Lambda):
+            activation.returns.append(Alternative(m.evaluate(function.node.body), ALWAYS))
+        elif m.execute(function.node.body):
+            activation.returns.append(Alternative(NONE, since(m.path, before)))
+    finally:
+        m.stack.pop()
+        m.path = before
+    return _result(m, activation)
+
+
+def _result(m: Machine, activation: Activation) -> Value:
+    value = either(activation.returns) if activation.returns else Unknown("it only raises")
+    if len(activation.returns) == 1:
+        certain = both(m.path, activation.returns[0].guard)
+        m.path = certain if certain is not None else m.path
+    m.release(activation, value)
+    return value
+
+
+def since(path: Guard, before: Guard) -> Guard:
+    """The branches decided since an earlier moment."""
+    return {branch: arms for branch, arms in path.items() if before.get(branch) != arms}
+
+
+def returning(m: Machine, value: Value, node: ast.Return) -> None:
+    """Note that the running function returns a value on the current branches."""
+    guard = dict(since(m.path, m.here.entry))
+    for branch in m.here.tries:
+        guard[branch] = frozenset({0})
+    m.here.returns.append(Alternative(value, guard))
+    m.returned_at(value, node)
+
+
+def instantiate(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value:
+    """Make an object of one of the project's classes."""
+    special = m.idioms.instantiated(m, cls, args, node)
+    if special is not None:
+        return special
+    if models.is_mapped(cls):
+        return _new_row(m, cls, args, node)
+    made = Instance(cls)
+    maker = members.class_attribute(m, cls, "__new__")
+    init = members.class_attribute(m, cls, "__init__")
+    if isinstance(maker, Function) and init is None:
+        return run(m, maker, Args([cls, *args.positional], args.named), node)
+    if isinstance(init, Function):
+        run(m, init, Args([made, *args.positional], args.named, rest=args.rest), node)
+    else:
+        _fields(m, made, cls, args)
+    return made
+
+
+def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value:
+    entity = Entity(cls, m.place(node), None, m.request)
+    m.born(entity)
+    entity.origin = "made"
+    entity.summary = False
+    for name, value in args.named.items():
+        entity.held[name] = value
+        entity.events.append(m.event("assign", node, name))
+    init = members.class_attribute(m, cls, "__init__")
+    if isinstance(init, Function):
+        run(m, init, Args([entity, *args.positional], args.named, rest=args.rest), node)
+    return entity
+
+
+def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
+    """Dataclasses, named tuples, attrs and pydantic models: fields in the order of the class body."""
+    names = []
+    for each in reversed(models.linearised(cls)):
+        for statement in each.node.body:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                names.append(statement.target.id)
+    made.attributes.update(dict(zip(dict.fromkeys(names), args.positional, strict=False)))
+    made.attributes.update(args.named)
+    for name in names:
+        default = members.own_attribute(m, cls, name) if name not in made.attributes else None
+        if default is not None:
+            made.attributes[name] = m.idioms.field_default(m, default)
+    if any(isinstance(value, Sequence) for value in args.positional) and not names:
+        made.attributes["items"] = args.positional[0]
+    post = members.class_attribute(m, cls, "__post_init__")
+    if isinstance(post, Function):
+        run(m, post, Args([made]), None)

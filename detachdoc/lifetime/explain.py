@@ -1,0 +1,185 @@
+"""Which of the rows read at the failing line explains the error? Only one that was detached and not loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.lifetime.history import Event, Missing, missing, state_at
+from detachdoc.lifetime.models import linearised, shape_of
+from detachdoc.lifetime.values import ClassValue, Entity, Session
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Hit, Machine
+
+#: Phases that run beside or after a request.
+TASKS = frozenset({"background", "task", "thread", "process", "queue"})
+_OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "copy", "pickle"})
+
+
+class Explanation(NamedTuple):
+    """How the row came to be detached, and why reading it needed SQL."""
+
+    hit: Hit
+    entity: Entity
+    detached: Event
+    session: Session | None
+    expired: Event | None
+    missing: Missing
+    merged: Event | None
+    #: taken-out, cached, handed-to-background, straight or row-deleted.
+    journey: str
+    #: request or own.
+    owner: str
+    #: Whether the request has a session besides the one the row came from; None: not in a request.
+    request_session: bool | None
+    #: Larger is better: certainty, exactness, agreement with the stack.
+    score: tuple[int, ...]
+
+
+def explain(m: Machine) -> list[Explanation]:
+    """Explanations of the error, the best first; empty when nothing that was seen explains it."""
+    found: list[Explanation] = []
+    for hit in m.hits:
+        for certain in (True, False):
+            made = _explanation(m, hit, certain=certain)
+            if made is not None:
+                found.append(made)
+                break
+    best = max((one.score for one in found), default=())
+    kept = [one for one in found if one.score[:2] == best[:2]]
+    return sorted(kept, key=lambda one: (_RANK[cause(one)], tuple(-part for part in one.score)))
+
+
+def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
+    entity = hit.entity
+    name = _failing_name(m, entity, hit)
+    if not _class_fits(m, entity) or name == "":
+        return None
+    state = state_at(entity, hit.guard, certain=certain, until=hit.time)
+    if state.session is not None or state.detached is None:
+        return None
+    need = missing(entity, state, m.trail.attribute)
+    if need.needed is False or not _kind_fits(m, need):
+        return None
+    journey = _journey(entity, state.detached, hit)
+    owner = _owner(state.last, state.detached)
+    stack = _agreement(m, hit)
+    score = (int(certain), int(need.needed is True), int(hit.exact), stack, hit.request)
+    return Explanation(
+        hit, entity, state.detached, state.last, state.expired, need, state.merged, journey, owner,
+        _has_request_session(m, hit, state.last), score,
+    )  # fmt: skip
+
+
+def _failing_name(m: Machine, entity: Entity, hit: Hit) -> str | None:
+    """The attribute that failed; empty when this read cannot be the one."""
+    wanted = m.trail.attribute
+    if hit.name is None or wanted is None:
+        if wanted is None and hit.name is not None:
+            kind = shape_of(entity.cls, hit.name).kind
+            return "" if kind == "relationship" else hit.name
+        return wanted
+    return wanted if hit.name == wanted else ""
+
+
+def _class_fits(m: Machine, entity: Entity) -> bool:
+    wanted = m.trail.class_name
+    if wanted is None or entity.cls is None:
+        return True
+    wanted = wanted.rsplit(".", 1)[-1]
+    if any(each.name == wanted for each in linearised(entity.cls)):
+        return True
+    actual = m.trail.mapped_class(m)
+    if isinstance(actual, ClassValue) and entity.cls in linearised(actual):
+        entity.cls = actual
+        return True
+    return False
+
+
+def _kind_fits(m: Machine, need: Missing) -> bool:
+    """Whether the message's operation is the one this read would have needed."""
+    kind = m.trail.error.kind
+    if kind in ("unknown", "dynamic") or not need.kind or need.needed is None:
+        return True
+    return kind == need.kind or (kind == "deferred" and need.kind == "refresh")
+
+
+def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
+    if detached.kind == "delete":
+        return "row-deleted"
+    crossed = entity.request != hit.request
+    if detached.kind in _OWN_LEAVING and not (crossed and detached.kind in ("pickle", "copy")):
+        return "taken-out"
+    if hit.phase in TASKS and not (entity.phase in TASKS and entity.handed == hit.handed):
+        return "handed-to-background"
+    return "cached" if crossed else "straight"
+
+
+def _owner(session: Session | None, detached: Event) -> str:
+    if session is None or not session.handed_out:
+        return "own"
+    own_block = detached.how == "block" and session.phase not in ("dependency", "middleware")
+    return "own" if own_block else "request"
+
+
+def _has_request_session(m: Machine, hit: Hit, own: Session | None) -> bool | None:
+    if hit.request == 0:
+        return None
+    if hit.phase in TASKS and own is not None and own.phase in TASKS:
+        return False
+    return any(
+        session is not own and session.handed_out and session.request == hit.request for session in m.sessions
+    )
+
+
+def _agreement(m: Machine, hit: Hit) -> int:
+    """How many of the traceback's innermost functions are on the simulated stack in the same order."""
+    wanted = [step.node for step in m.trail.steps if step.node is not None]
+    count = 0
+    for one, other in zip(reversed(_without_repeats(wanted)), reversed(_without_repeats(list(hit.stack))), strict=False):
+        if one is not other:
+            break
+        count += 1
+    return count
+
+
+def _without_repeats(nodes: list[object]) -> list[object]:
+    return [node for at, node in enumerate(nodes) if at == 0 or node is not nodes[at - 1]]
+
+
+_RANK = {
+    "explicitly-expunged": 0, "used-across-requests": 1, "background-task": 2, "session-not-shared": 3,
+    "context-block-exited": 4, "session-closed-by-dependency": 5, "row-deleted": 6,
+}  # fmt: skip
+
+
+def cause(one: Explanation) -> str:
+    """The cause an explanation amounts to, by the rule of precedence."""
+    by_journey = {
+        "taken-out": "explicitly-expunged",
+        "cached": "used-across-requests",
+        "handed-to-background": "background-task",
+        "row-deleted": "row-deleted",
+    }
+    if one.journey in by_journey:
+        return by_journey[one.journey]
+    if one.owner == "own":
+        return "session-not-shared" if one.request_session else "context-block-exited"
+    return "session-closed-by-dependency"
+
+
+def why_not(m: Machine) -> list[str]:
+    """Why none of the rows read at the failing line explains the error, in short sentences."""
+    if not m.hits:
+        return ["what is read here could not be followed back to a load"]
+    reasons: set[str] = set()
+    for hit in m.hits:
+        if not _class_fits(m, hit.entity) or _failing_name(m, hit.entity, hit) == "":
+            continue
+        state = state_at(hit.entity, hit.guard, certain=False, until=hit.time)
+        need = missing(hit.entity, state, m.trail.attribute)
+        if state.session is not None:
+            reasons.add("as far as the source shows, its session is still open here")
+        elif need.needed is False:
+            reasons.add(f"as far as the source shows, it cannot fail here: {need.why}")
+    return sorted(reasons) or ["no object of that class was seen being read here"]

@@ -1,0 +1,148 @@
+"""The traceback as a path through the project: which function called which, and the line to watch."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.lifetime.functions import Definition, at_line
+from detachdoc.lifetime.values import Bound, ClassValue, Function, FunctionNode, Method, Unknown, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+    from detachdoc.model.report import ErrorReport, Frame
+    from detachdoc.source import Project
+    from detachdoc.source.mapping import Located
+
+#: Libraries that read attributes of rows on the user's behalf.
+_READERS = ("pydantic", "pydantic_core", "jinja2", "marshmallow", "fastapi", "strawberry", "graphene", "starlette", "json",
+            "sqlalchemy_serializer", "msgspec", "orjson", "dataclasses", "copy", "pickle", "sqlmodel")  # fmt: skip
+
+
+class Step(NamedTuple):
+    """A frame of the traceback in the project's own code."""
+
+    file: str
+    line: int
+    #: None at module level, in templates, and where the file could not be parsed.
+    node: FunctionNode | None
+    definition: Definition | None
+    #: Whether no library frame lies between the step before and this one.
+    called_directly: bool
+    located: Located
+    frame: Frame
+
+
+class Watch(NamedTuple):
+    """The line that failed."""
+
+    file: str
+    line: int
+    node: FunctionNode | None
+
+
+class Trail:
+    """The frames of one error, mapped.
+
+    Args:
+        error: the error.
+        project: the user's files.
+    """
+
+    def __init__(self, error: ErrorReport, project: Project) -> None:
+        self.error = error
+        self.attribute = error.attribute
+        self.class_name = error.class_name
+        self.steps: list[Step] = []
+        self._located = list(_locate(error, project))
+        self.watch: Watch | None = None
+        #: Whether a library, not the line itself, may be what read the attribute.
+        self.library_may_read = True
+        self._class: ClassValue | None = None
+
+    def resolve(self, m: Machine) -> None:
+        """Find the functions of the frames."""
+        for frame, located, direct in self._located:
+            module = m.modules.at(located.file) if located.file.endswith((".py", ".pyw")) else None
+            definition = at_line(module, located.line, frame.function) if module else None
+            node = definition.node if definition else None
+            self.steps.append(Step(located.file, located.line, node, definition, direct, located, frame))
+        if self.steps and not self._ends_in_library():
+            last = self.steps[-1]
+            self.watch = Watch(last.file, last.line, last.node)
+            self.library_may_read = self._library_may_read(last)
+
+    def _ends_in_library(self) -> bool:
+        """Whether FastAPI's own serialisation failed, so that the last own frame is not the place."""
+        return bool(self.error.wrapped_in) and "ResponseValidationError" in str(self.error.wrapped_in)
+
+    def _library_may_read(self, last: Step) -> bool:
+        if self.error.wrapped_in or last.node is None or self.attribute is None:
+            return True
+        frames = self.error.frames
+        at = max((index for index, frame in enumerate(frames) if frame is last.frame), default=len(frames))
+        after = {frame.package for frame in frames[at + 1 :]}
+        if after & set(_READERS):
+            return True
+        return self.attribute not in _names_at(last.node, last.line)
+
+    def next_function(self, m: Machine, callee: Value, node: ast.AST | None) -> Function | None:
+        """The function the traceback says is called here, when it is not plainly the one found."""
+        if not isinstance(node, ast.Call) or not m.stack:
+            return None
+        here = m.here.node
+        for at, step in enumerate(self.steps[:-1]):
+            if step.node is not here or here is None or not node.lineno <= step.line <= (node.end_lineno or 0):
+                continue
+            after = self.steps[at + 1]
+            if after.node is None or not after.called_directly or after.definition is None:
+                continue
+            found = self._guided(m, callee, node, after)
+            if found is not None:
+                return found
+        return None
+
+    def _guided(self, m: Machine, callee: Value, node: ast.Call, after: Step) -> Function | None:
+        assert after.definition is not None
+        known = callee.function if isinstance(callee, Bound) else callee
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if isinstance(known, Function):
+            same = known.name == after.definition.name and known.node is not after.node and _abstract(known)
+            return m.function_of(after.file, after.definition) if same else None
+        if isinstance(known, Unknown | Method) and after.definition.name == name:
+            return m.function_of(after.file, after.definition)
+        return None
+
+    def mapped_class(self, m: Machine) -> ClassValue | None:
+        """The class the message names."""
+        if self._class is None and self.class_name:
+            near = self.steps[-1].file if self.steps else ""
+            self._class = m.find_class(self.class_name.rsplit(".", 1)[-1], near)
+        return self._class
+
+
+def _abstract(function: Function) -> bool:
+    body = getattr(function.node, "body", [])
+    return not isinstance(body, list) or all(isinstance(one, ast.Pass | ast.Expr | ast.Raise) for one in body)
+
+
+def _names_at(node: ast.AST, line: int) -> set[str]:
+    return {
+        one.attr
+        for one in ast.walk(node)
+        if isinstance(one, ast.Attribute) and one.lineno <= line <= (one.end_lineno or 0)
+    }
+
+
+def _locate(error: ErrorReport, project: Project) -> list[tuple[Frame, Located, bool]]:
+    """Frames that lie in the project; chained exceptions before the error's own give the way there."""
+    found = []
+    direct = False
+    for frame in error.frames:
+        located = project.locate(frame)
+        if located is None:
+            direct = frame.file.startswith("<") and direct
+            continue
+        found.append((frame, located, direct))
+        direct = True
+    return found

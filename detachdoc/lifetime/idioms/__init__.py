@@ -1,0 +1,45 @@
+"""The idioms the tracing knows, one family a file. A new idiom is a file here and a line in `ALL`."""
+
+from __future__ import annotations
+
+from detachdoc.lifetime.idioms import (
+    asyncio_,
+    background,
+    builtins_,
+    caches,
+    containers,
+    contexts,
+    contextvars_,
+    dependencies,
+    functools_,
+    injectors,
+    leaving,
+    loads,
+    queries,
+    serialising,
+    sessions,
+    webapp,
+)
+from detachdoc.lifetime.idioms.registry import Idioms
+
+#: Every family, in the order they are asked.
+ALL = (
+    sessions.IDIOM,
+    queries.IDIOM,
+    loads.IDIOM,
+    leaving.IDIOM,
+    dependencies.IDIOM,
+    webapp.IDIOM,
+    background.IDIOM,
+    asyncio_.IDIOM,
+    caches.IDIOM,
+    contexts.IDIOM,
+    contextvars_.IDIOM,
+    functools_.IDIOM,
+    injectors.IDIOM,
+    serialising.IDIOM,
+    containers.IDIOM,
+    builtins_.IDIOM,
+)
+
+__all__ = ["ALL", "Idioms"]

@@ -1,0 +1,253 @@
+"""What hands work over to run beside or after the request? Tasks, threads, pools, queues, schedulers, workers."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import expressions, watching
+from detachdoc.lifetime.idioms.idiom import Handler, Idiom
+from detachdoc.lifetime.values import (
+    NONE,
+    Args,
+    Bound,
+    Const,
+    Coroutine,
+    Function,
+    Library,
+    LibraryObject,
+    Mapping,
+    Method,
+    Partial,
+    Sequence,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.guards import Guard
+    from detachdoc.lifetime.machine import Machine
+
+
+class Task(Value):
+    """Work handed over: runs when it is awaited, else after the request."""
+
+    __slots__ = ("args", "done", "guard", "kind", "node", "place", "result", "target")
+
+    def __init__(self, m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> None:
+        self.target = target
+        self.args = args
+        #: `background`, `task`, `thread`, `process` or `queue`.
+        self.kind = kind
+        self.node = node
+        self.place = m.place(node)
+        self.guard: Guard = m.path
+        self.done = False
+        self.result: Value = Unknown("work that has not run")
+
+
+class TaskList(Value):
+    """FastAPI's `BackgroundTasks`."""
+
+    __slots__ = ("tasks",)
+
+    def __init__(self) -> None:
+        self.tasks: list[Task] = []
+
+
+def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
+    """Run handed-over work now."""
+    if task.done:
+        return task.result
+    task.done = True
+    phase = m.phase if inline else task.kind
+    with m.on({**m.path, **task.guard}), m.during(phase, None if inline else task.place):
+        value = task.target
+        if not isinstance(value, Coroutine):
+            value = m.call(value, task.args, task.node)
+        task.result = expressions.awaited(m, value, task.node)
+    return task.result
+
+
+def hand_over(m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> Task:
+    """Note work that runs after the request unless it is awaited before."""
+    task = Task(m, target, args, kind, node)
+    m.later.append(task)
+    for value in args.all():
+        watching.kept(m, value, None)
+    return task
+
+
+def _runnable(value: Value | None) -> bool:
+    return isinstance(value, Function | Bound | Partial | Coroutine | Method) or type(value).__name__ == "Native"
+
+
+def _add_task(m: Machine, tasks: Value, args: Args, node: ast.AST | None) -> Value | None:
+    target = args.get(0, "func")
+    if target is None:
+        return None
+    named = {name: value for name, value in args.named.items() if name != "func"}
+    task = Task(m, target, Args(args.positional[1:], named), "background", node)
+    if isinstance(tasks, TaskList):
+        tasks.tasks.append(task)
+    elif _runnable(target):
+        m.later.append(task)
+    return NONE
+
+
+def _background_task(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if isinstance(callee, Library) and callee.last == "BackgroundTasks":
+        return TaskList()
+    tasks = TaskList()
+    _add_task(m, tasks, args, node)
+    return tasks
+
+
+def _handing(kind: str, at: int = 0, *, keyword: str = "func") -> Handler:
+    def run(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+        target = args.get(at, keyword)
+        if not _runnable(target) or target is None:
+            return None
+        positional, named = args.positional[at + 1 :], dict(args.named)
+        extra, extra_named = named.pop("args", None), named.pop("kwargs", None)
+        for name in (keyword, "loop", "name", "id", "trigger", "delay", "thread_sensitive"):
+            named.pop(name, None)
+        if isinstance(extra, Sequence):
+            positional = [*positional, *extra.items]
+        if isinstance(extra_named, Mapping):
+            named.update({key: value for key, value in extra_named.entries.items() if isinstance(key, str)})
+        return hand_over(m, target, Args(positional, named), kind, node)
+
+    return run
+
+
+def _message(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`task.delay(...)`, `task.send(...)`: the task runs in a worker."""
+    if not isinstance(function, Function | Bound):
+        return None
+    return hand_over(m, function, args, "queue", node)
+
+
+def _apply_async(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(function, Function | Bound):
+        return None
+    given, named = args.get(0, "args"), args.get(1, "kwargs")
+    positional = list(given.items) if isinstance(given, Sequence) else []
+    keywords = {k: v for k, v in named.entries.items() if isinstance(k, str)} if isinstance(named, Mapping) else {}
+    return hand_over(m, function, Args(positional, keywords), "queue", node)
+
+
+def _named_job(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`enqueue_job("name", ...)`: arq finds the function by its name and passes a context first."""
+    first = args.get(0)
+    if not isinstance(first, Const) or not isinstance(first.value, str):
+        return None
+    function = m.find_function(first.value.rsplit(".", 1)[-1])
+    if function is None:
+        return None
+    return hand_over(m, function, Args([Mapping(), *args.positional[1:]], args.named), "queue", node)
+
+
+def _thread(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    target = args.get(1, "target") or args.get(1, "function")
+    if isinstance(callee, Library) and callee.last == "Timer":
+        target = args.get(1, "function")
+    if target is None or not _runnable(target):
+        return None
+    given, named = args.named.get("args"), args.named.get("kwargs")
+    if given is None and len(args.positional) > 2:
+        given = args.positional[2]
+    positional = list(given.items) if isinstance(given, Sequence) else []
+    keywords = {k: v for k, v in named.entries.items() if isinstance(k, str)} if isinstance(named, Mapping) else {}
+    kind = "process" if isinstance(callee, Library) and callee.last == "Process" else "thread"
+    return hand_over(m, target, Args(positional, keywords), kind, node)
+
+
+def _inline(at: int) -> Handler:
+    """Work that the caller awaits: it runs inside the request."""
+
+    def run(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+        target = args.get(at)
+        if not _runnable(target) or target is None:
+            return None
+        return hand_over(m, target, Args(args.positional[at + 1 :], args.named), "thread", node)
+
+    return run
+
+
+def _await(m: Machine, task: Value, _node: ast.AST | None) -> Value:
+    return perform(m, task, inline=True) if isinstance(task, Task) else task
+
+
+def _task_method(m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(method, Method) or not isinstance(method.target, Task):
+        return None
+    if method.name in ("result", "join", "get"):
+        return perform(m, method.target, inline=method.name == "result")
+    if method.name == "add_done_callback":
+        callback = args.get(0)
+        if callback is not None:
+            hand_over(m, callback, Args([method.target]), method.target.kind, node)
+    return NONE
+
+
+def _group(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """A task group's tasks end before its block does, so they run as if called."""
+    target = args.get(0)
+    if target is None or not _runnable(target):
+        return None
+    if not isinstance(callee, LibraryObject) or callee.name.rsplit(".", 1)[-1] not in _GROUPS:
+        return hand_over(m, target, Args(args.positional[1:]), "task", node)
+    task = Task(m, target, Args(args.positional[1:]), "task", node)
+    perform(m, task, inline=True)
+    return task
+
+
+_GROUPS = ("TaskGroup", "create_task_group", "open_nursery")
+
+_HAND_TASK = _handing("task", keyword="coro")
+_HAND_POOL = _handing("thread", keyword="fn")
+_UNKNOWN = {
+    "add_task": _add_task,
+    "create_task": _group,
+    "start_soon": _group,
+    "submit": _HAND_POOL,
+    "apply_async": _apply_async,
+    "run_in_executor": _handing("thread", 1),
+    "call_soon": _handing("task"),
+    "call_soon_threadsafe": _handing("task"),
+    "call_later": _handing("task", 1),
+    "call_at": _handing("task", 1),
+    "add_job": _handing("queue"),
+    "enqueue": _handing("queue"),
+    "enqueue_call": _handing("queue"),
+    "enqueue_in": _handing("queue", 1),
+    "enqueue_job": _named_job,
+    "send_task": _named_job,
+    "delay": _message,
+    "send": _message,
+    "kiq": _message,
+    "spawn": _HAND_TASK,
+    "defer": _message,
+}
+
+IDIOM = Idiom(
+    library={
+        "BackgroundTasks": _background_task,
+        "BackgroundTask": _background_task,
+        "create_task": _HAND_TASK,
+        "ensure_future": _HAND_TASK,
+        "run_coroutine_threadsafe": _HAND_TASK,
+        "Thread": _thread,
+        "Timer": _thread,
+        "Process": _thread,
+        "to_thread": _inline(0),
+        "run_in_threadpool": _inline(0),
+        "run_sync": _inline(0),
+        "sync_to_async": _inline(0),
+        "start_new_thread": _handing("thread"),
+    },
+    methods={(TaskList, "add_task"): _add_task, (Task, "*"): _task_method},
+    unknown=_UNKNOWN,
+    awaited={Task: _await},
+)

@@ -1,0 +1,257 @@
+"""What do Python's own functions do with rows? `list`, `sorted`, `map`, `getattr`, `next`, `str`, ..."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import generators, iterating, members, watching
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.models import linearised
+from detachdoc.lifetime.values import (
+    NONE,
+    Alternative,
+    Args,
+    ClassValue,
+    Const,
+    Entity,
+    Generator,
+    Instance,
+    Library,
+    Mapping,
+    Sequence,
+    Unknown,
+    Value,
+    either,
+    options,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+Run = Callable[["Machine", Args, "ast.AST | None"], "Value | None"]
+
+
+def _collect(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    if not args.positional:
+        return Sequence([])
+    given = args.positional[0]
+    if isinstance(given, Sequence):
+        return Sequence(list(given.items), fixed=given.fixed)
+    return Sequence(iterating.elements(m, given))
+
+
+def _sorted(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    found = _collect(m, args, node)
+    key = args.named.get("key")
+    if key is not None and isinstance(found, Sequence):
+        for value in found.items:
+            m.call(key, Args([value]), node)
+    return found
+
+
+def _extreme(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    found = _sorted(m, Args(args.positional[:1], args.named), node)
+    if len(args.positional) > 1:
+        return either([Alternative(value, {}) for value in args.positional])
+    return iterating.summary(m, found, node) if found is not None else None
+
+
+def _map(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    if len(args.positional) < 2:
+        return None
+    function, collection = args.positional[0], args.positional[1]
+    return Sequence([m.call(function, Args([value]), node) for value in iterating.elements(m, collection)])
+
+
+def _filter(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    if len(args.positional) < 2:
+        return None
+    found = iterating.elements(m, args.positional[1])
+    for value in found:
+        m.call(args.positional[0], Args([value]), node)
+    return Sequence(found)
+
+
+def _zip(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    columns = [iterating.elements(m, value) for value in args.positional]
+    rows: list[Value] = [Sequence(list(row), fixed=True) for row in zip(*columns, strict=False)]
+    return Sequence(rows)
+
+
+def _enumerate(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    found = iterating.elements(m, args.positional[0]) if args.positional else []
+    return Sequence([Sequence([Unknown("a number"), value], fixed=True) for value in found])
+
+
+def _consume(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    for value in args.positional[:1]:
+        iterating.elements(m, value)
+    return Unknown("a result")
+
+
+def _chain(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    return Sequence([item for value in args.positional for item in iterating.elements(m, value)])
+
+
+def _dict(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    mapping = Mapping()
+    for value in args.positional:
+        if isinstance(value, Mapping):
+            mapping.entries.update(value.entries)
+            mapping.others.extend(value.others)
+        elif isinstance(value, Entity | Instance):
+            watching.passed(m, Args([value]), node)
+        else:
+            pairs = iterating.elements(m, value)
+            mapping.others.extend(one.items[-1] for one in pairs if isinstance(one, Sequence) and one.items)
+    mapping.entries.update(args.named)
+    return mapping
+
+
+def _getattr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    if len(args.positional) < 2:
+        return None
+    names = [one.value for one, _ in options(args.positional[1]) if isinstance(one, Const)]
+    if not names:
+        watching.passed(m, Args(args.positional[:1]), node)
+        return Unknown("an attribute whose name is not known")
+    found = m.attribute(args.positional[0], str(names[0]), node)
+    if isinstance(found, Unknown) and len(args.positional) > 2:
+        return args.positional[2]
+    return found
+
+
+def _setattr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    if len(args.positional) == 3 and isinstance(args.positional[1], Const):
+        members.assign(m, args.positional[0], str(args.positional[1].value), args.positional[2], node)
+    return NONE
+
+
+def _next(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    """One step of a generator; one that nobody holds is closed at once, and its `finally` runs."""
+    if not args.positional:
+        return None
+    results = []
+    for option, guard in options(args.positional[0]):
+        if isinstance(option, Generator):
+            value = generators.advance(m, option)
+            results.append(Alternative(value or Unknown("a generator that ended"), guard))
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Call):
+                generators.finish(m, option, "close")
+        else:
+            results.append(Alternative(iterating.summary(m, option, node), guard))
+    return either(results)
+
+
+def _close_generator(m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    if isinstance(target, Generator):
+        generators.finish(m, target, "close")
+        return NONE
+    return None
+
+
+def _step(m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    if isinstance(target, Generator):
+        return generators.advance(m, target) or Unknown("a generator that ended")
+    return None
+
+
+def _text(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    for value in args.positional[:1]:
+        watching.shown(m, value, node)
+    return Unknown("a text")
+
+
+def _repr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    for value in args.positional[:1]:
+        watching.shown(m, value, node, ("__repr__",))
+    return Unknown("a text")
+
+
+def _type(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    value = args.get(0)
+    cls = value.cls if isinstance(value, Entity | Instance) else None
+    return cls if cls is not None else Unknown("a type")
+
+
+def _isinstance(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    value, cls = args.get(0), args.get(1)
+    if isinstance(value, Entity | Instance) and value.cls is not None and isinstance(cls, ClassValue):
+        return Const(cls in linearised(value.cls))
+    return Unknown("a bool")
+
+
+def _iter(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    return args.get(0)
+
+
+def _length(_m: Machine, _args: Args, _node: ast.AST | None) -> Value | None:
+    return Unknown("a number")
+
+
+def _vars(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    value = args.get(0)
+    return members.instance(m, value, "__dict__", node) if isinstance(value, Instance) else Mapping()
+
+
+_FUNCTIONS: dict[str, Run] = {
+    **dict.fromkeys(("list", "tuple", "set", "frozenset", "reversed", "deque"), _collect),
+    **dict.fromkeys(("iter", "aiter", "cast", "islice", "tee"), _iter),
+    "sorted": _sorted,
+    "groupby": _sorted,
+    **dict.fromkeys(("max", "min", "nlargest", "nsmallest"), _extreme),
+    "map": _map,
+    "filter": _filter,
+    **dict.fromkeys(("zip", "zip_longest"), _zip),
+    "enumerate": _enumerate,
+    **dict.fromkeys(("sum", "any", "all", "Counter", "fsum", "mean"), _consume),
+    "chain": _chain,
+    **dict.fromkeys(("dict", "defaultdict", "SimpleNamespace"), _dict),
+    "getattr": _getattr,
+    "setattr": _setattr,
+    "hasattr": _getattr,
+    **dict.fromkeys(("next", "anext"), _next),
+    **dict.fromkeys(("str", "format", "print"), _text),
+    "repr": _repr,
+    "type": _type,
+    "isinstance": _isinstance,
+    **dict.fromkeys(("len", "id", "hash", "int", "float", "round", "abs"), _length),
+    "vars": _vars,
+    "object": lambda _m, _args, _node: Instance(None, "object"),
+}
+_ROOTS = ("builtins", "collections", "itertools", "typing", "statistics", "math", "heapq", "types")
+
+
+def _dispatch(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
+        return None
+    return _FUNCTIONS[callee.last](m, args, node)
+
+
+def _text_method(m: Machine, _method: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """A method of a text or number: what it is given is turned into text."""
+    for value in args.all():
+        watching.shown(m, value, node)
+        if isinstance(value, Generator | iterating.Lazy):
+            iterating.elements(m, value)
+    return Unknown("a text")
+
+
+def _from_iterable(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if isinstance(callee, Library) and callee.name.startswith("itertools"):
+        inner = [item for value in args.positional for item in iterating.elements(m, value)]
+        return Sequence([item for value in inner for item in iterating.elements(m, value)])
+    return None
+
+
+IDIOM = Idiom(
+    library={**dict.fromkeys(_FUNCTIONS, _dispatch), "from_iterable": _from_iterable},
+    methods={
+        (Const, "*"): _text_method,
+        (Generator, "close"): _close_generator,
+        (Generator, "aclose"): _close_generator,
+        **{(Generator, name): _step for name in ("__next__", "__anext__", "send", "asend")},
+    },
+)

@@ -1,0 +1,156 @@
+"""What do lists, dicts, sets, deques and queues do with what is put in them?"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import iterating, watching
+from detachdoc.lifetime.idioms.idiom import Handler, Idiom
+from detachdoc.lifetime.values import (
+    NONE,
+    Alternative,
+    Args,
+    Const,
+    Instance,
+    Mapping,
+    Sequence,
+    Unknown,
+    Value,
+    either,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+
+def _append(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Sequence):
+        return None
+    for value in args.positional[-1:]:
+        if not any(value is known for known in target.items):
+            target.items.append(value)
+            target.fixed = target.fixed and len(target.items) <= 1
+        watching.kept(m, value, node)
+    return NONE
+
+
+def _extend(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Sequence) or not args.positional:
+        return None
+    found = iterating.elements(m, args.positional[0])
+    target.items.extend(value for value in found if not any(value is known for known in target.items))
+    watching.kept(m, Sequence(found), node)
+    return NONE
+
+
+def _take(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Sequence):
+        return None
+    if not target.items:
+        m.empty_reads.append(target)
+    return iterating.summary(m, Sequence(target.items), node)
+
+
+def _same(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    return target
+
+
+def _get(m: Machine, target: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Mapping):
+        return None
+    key, default = args.get(0) or Unknown(), args.get(1, "default") or NONE
+    if isinstance(key, Const) and key.value in target.entries:
+        return target.entries[key.value]
+    if not target.values():
+        m.empty_reads.append(target)
+        return default
+    branch = m.branch()
+    found = iterating.lookup(target, key)
+    return either([Alternative(found, m.only(branch, 0)), Alternative(default, m.only(branch, 1))])
+
+
+def _pop(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    return _get(m, target, args, node)
+
+
+def _set_default(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Mapping):
+        return None
+    before = target.values()
+    value = args.get(1, "default") or NONE
+    iterating.put(target, args.get(0) or Unknown(), value)
+    watching.kept(m, value, node)
+    return either([Alternative(one, {}) for one in (*before, value)])
+
+
+def _update(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Mapping):
+        return None
+    for value in args.positional:
+        if isinstance(value, Mapping):
+            target.entries.update(value.entries)
+            target.others.extend(value.others)
+        else:
+            target.others.extend(_second(one) for one in iterating.elements(m, value))
+    target.entries.update(args.named)
+    watching.kept(m, target, node)
+    return NONE
+
+
+def _second(value: Value) -> Value:
+    return value.items[-1] if isinstance(value, Sequence) and value.items else value
+
+
+def _values(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    return Sequence(target.values()) if isinstance(target, Mapping) else None
+
+
+def _pairs(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Mapping):
+        return None
+    known: list[Value] = [Sequence([Const(key), value], fixed=True) for key, value in target.entries.items()]
+    others: list[Value] = [Sequence([Unknown("a key"), value], fixed=True) for value in target.others]
+    return Sequence([*known, *others])
+
+
+def _keys(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    return Sequence([Const(key) for key in target.entries]) if isinstance(target, Mapping) else None
+
+
+def _clear(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    return NONE if isinstance(target, Mapping | Sequence) else None
+
+
+def _model_method(m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    """`model_dump` and the like of the project's own pydantic models, and `_replace` of named tuples."""
+    if isinstance(target, Instance):
+        mapping = Mapping()
+        mapping.entries.update(target.attributes)
+        m.tick()
+        return mapping
+    return None
+
+
+def _table(*names: str, kind: type, handler: Handler) -> dict[tuple[type, str], Handler]:
+    return {(kind, name): handler for name in names}
+
+
+IDIOM = Idiom(
+    methods={
+        **_table("append", "add", "appendleft", "put", "put_nowait", "insert", kind=Sequence, handler=_append),
+        **_table("extend", "update", kind=Sequence, handler=_extend),
+        **_table("pop", "popleft", "get", "get_nowait", kind=Sequence, handler=_take),
+        **_table("copy", "union", kind=Sequence, handler=_same),
+        **_table("get", kind=Mapping, handler=_get),
+        **_table("pop", kind=Mapping, handler=_pop),
+        **_table("setdefault", kind=Mapping, handler=_set_default),
+        **_table("update", kind=Mapping, handler=_update),
+        **_table("values", kind=Mapping, handler=_values),
+        **_table("items", kind=Mapping, handler=_pairs),
+        **_table("keys", kind=Mapping, handler=_keys),
+        **_table("copy", kind=Mapping, handler=_same),
+        **_table("clear", kind=Mapping, handler=_clear),
+    },
+    unknown=dict.fromkeys(("model_dump", "dict", "_asdict"), _model_method),
+)

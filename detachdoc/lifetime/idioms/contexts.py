@@ -1,0 +1,105 @@
+"""How do contextlib's helpers hold things open? `closing`, `ExitStack`, `nullcontext`, `contextmanager`."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import blocks
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.values import NONE, Args, Manager, Session, Unknown, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+    from detachdoc.model.place import Place
+
+
+class Stack(Value):
+    """An `ExitStack`."""
+
+    __slots__ = ("callbacks",)
+
+    def __init__(self) -> None:
+        #: What leaving runs: a context manager, or a callable with its arguments.
+        self.callbacks: list[tuple[Value, Args | None, ast.AST | None]] = []
+
+
+def _closing(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value:
+    target = args.get(0, "thing") or Unknown()
+
+    def leave(_place: Place | None) -> None:
+        if isinstance(target, Session):
+            m.end_session(target, "close", node)
+        else:
+            for name in ("close", "aclose"):
+                m.call(m.attribute(target, name), Args(), node)
+
+    return Manager(lambda: target, leave)
+
+
+def _null(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value:
+    target = args.get(0, "enter_result") or NONE
+    return Manager(lambda: target, lambda _place: None)
+
+
+def _suppress(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
+    return Manager(lambda: NONE, lambda _place: None)
+
+
+def _stack(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
+    return Stack()
+
+
+def _enter_context(m: Machine, stack: Value, args: Args, node: ast.AST | None) -> Value | None:
+    manager = args.get(0, "cm")
+    if not isinstance(stack, Stack) or manager is None:
+        return None
+    value = blocks.enter(m, manager, node)
+    stack.callbacks.append((manager, None, node))
+    return value
+
+
+def _callback(_m: Machine, stack: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if isinstance(stack, Stack) and args.positional:
+        stack.callbacks.append((args.positional[0], Args(args.positional[1:], args.named), node))
+    return NONE
+
+
+def _enter(_m: Machine, stack: Value, _node: ast.AST | None) -> Value:
+    return stack
+
+
+def _leave(m: Machine, stack: Value, node: ast.AST | None) -> None:
+    if not isinstance(stack, Stack):
+        return
+    for value, args, at in reversed(stack.callbacks):
+        if args is None:
+            blocks.leave(m, value, at or node)
+        else:
+            m.call(value, args, at)
+    stack.callbacks.clear()
+
+
+def _close(m: Machine, stack: Value, _args: Args, node: ast.AST | None) -> Value:
+    _leave(m, stack, node)
+    return NONE
+
+
+IDIOM = Idiom(
+    library={
+        "closing": _closing,
+        "aclosing": _closing,
+        "nullcontext": _null,
+        "suppress": _suppress,
+        "ExitStack": _stack,
+        "AsyncExitStack": _stack,
+    },
+    methods={
+        **{(Stack, name): _enter_context for name in ("enter_context", "enter_async_context", "push_async_exit")},
+        **{(Stack, name): _callback for name in ("callback", "push_async_callback")},
+        (Stack, "close"): _close,
+        (Stack, "aclose"): _close,
+    },
+    entered={Stack: _enter},
+    left={Stack: _leave},
+)

@@ -1,0 +1,44 @@
+"""What do functools and operator make? Partials, wrapped functions, getters of attributes."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.values import Args, Const, Library, Native, Partial, Sequence, Unknown, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+
+def _partial(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if not args.positional:
+        return None
+    return Partial(args.positional[0], Args(args.positional[1:], dict(args.named), rest=args.rest))
+
+
+def _wraps(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
+    return Native("wraps", lambda args, _node: args.get(0) or Unknown())
+
+
+def _attrgetter(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(callee, Library) or not callee.name.startswith("operator"):
+        return None
+    names = [value.value for value in args.positional if isinstance(value, Const)]
+
+    def read(given: Args, _node: ast.AST | None) -> Value:
+        results: list[Value] = []
+        for name in names:
+            value = given.get(0) or Unknown()
+            for part in str(name).split("."):
+                value = m.attribute(value, part, node)
+            results.append(value)
+        return results[0] if len(results) == 1 else Sequence(results, fixed=True, kind="tuple")
+
+    return Native("attrgetter", read)
+
+
+IDIOM = Idiom(
+    library={"partial": _partial, "wraps": _wraps, "attrgetter": _attrgetter},
+)

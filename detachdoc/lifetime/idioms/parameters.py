@@ -1,0 +1,76 @@
+"""What does a parameter hold that nobody passes? Guessed from its annotation, and said to be a guess."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import binding, members
+from detachdoc.lifetime.idioms import dependencies
+from detachdoc.lifetime.idioms.sessions import KINDS, is_session_class
+from detachdoc.lifetime.models import is_mapped
+from detachdoc.lifetime.values import (
+    Args,
+    ClassValue,
+    Function,
+    Instance,
+    Library,
+    LibraryObject,
+    Mapping,
+    Sequence,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+#: How deep objects are made up for constructors of made-up objects.
+_MAX_ASSUMED = 4
+
+
+def guess(m: Machine, function: Function, parameter: ast.arg) -> Value:
+    """A value for a parameter, from its annotation."""
+    wanted = dependencies.annotation(m, function, parameter.annotation)
+    if isinstance(wanted, dependencies.Annotated):
+        wanted = wanted.type
+    if wanted is not None and is_session_class(wanted) and isinstance(wanted, Library):
+        session = m.new_session(None)
+        session.phase, session.asynchronous = "unknown", KINDS.get(wanted.last, False)
+        return session
+    if isinstance(wanted, ClassValue) and not is_mapped(wanted):
+        return assumed(m, wanted)
+    if isinstance(wanted, Library) and wanted.last in ("Request", "WebSocket", "HTTPConnection"):
+        return m.request_object()
+    return binding.unknown(function, parameter)
+
+
+def assumed(m: Machine, cls: ClassValue) -> Value:
+    """An object of a class, made as its constructor's annotations say."""
+    known = m.assumed_objects.get(cls)
+    if known is not None:
+        return known
+    made = Instance(cls)
+    m.assumed_objects[cls] = made
+    if len(m.assumed_objects) > 60 or len(m.assuming) >= _MAX_ASSUMED:
+        return made
+    init = members.class_attribute(m, cls, "__init__")
+    if isinstance(init, Function):
+        m.assuming.append(cls)
+        try:
+            m.run_function(init, Args([made]), None)
+        finally:
+            m.assuming.pop()
+    return made
+
+
+def field_default(m: Machine, default: Value) -> Value:
+    """`field(default_factory=...)`, `Field(default=...)`, or a plain default."""
+    if isinstance(default, LibraryObject) and default.name.rsplit(".", 1)[-1] in ("field", "Field", "PrivateAttr"):
+        factory = default.attributes.get("default_factory")
+        if factory is not None:
+            return m.call(factory, Args())
+        return default.attributes.get("default", Unknown("a field's default"))
+    if isinstance(default, Sequence):
+        return Sequence(list(default.items), fixed=default.fixed, kind=default.kind)
+    return Mapping() if isinstance(default, Mapping) and not default.values() else default

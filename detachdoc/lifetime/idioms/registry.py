@@ -1,0 +1,164 @@
+"""Asks the idioms, in order, what a library call or value means."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence as Several
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.idioms import dependencies, parameters, sessions
+from detachdoc.lifetime.idioms.idiom import Handler, Idiom
+from detachdoc.lifetime.values import (
+    Args,
+    ClassValue,
+    Function,
+    Instance,
+    Library,
+    LibraryObject,
+    Method,
+    Sequence,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+
+class Idioms:
+    """The tables of all families, merged.
+
+    Args:
+        families: in the order they are asked; the first that answers wins.
+    """
+
+    def __init__(self, families: Several[Idiom]) -> None:
+        self._families = families
+        self._library: dict[str, list[Handler]] = {}
+        self._methods: dict[tuple[type, str], list[Handler]] = {}
+        self._unknown: dict[str, list[Handler]] = {}
+        for family in families:
+            for name, handler in family.library.items():
+                self._library.setdefault(name, []).append(handler)
+            for key, handler in family.methods.items():
+                self._methods.setdefault(key, []).append(handler)
+            for name, handler in family.unknown.items():
+                self._unknown.setdefault(name, []).append(handler)
+
+    def call(self, m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+        """What a call of something that is not the project's own function does; None: no idiom knows."""
+        if isinstance(callee, Library):
+            return _first(self._library.get(callee.last, ()), m, callee, args, node)
+        if isinstance(callee, Method):
+            return self._method(m, callee, args, node)
+        if isinstance(callee, Unknown):
+            name = _called_name(node)
+            return _first(self._unknown.get(name, ()), m, callee, args, node)
+        return _first(self._methods.get((type(callee), "()"), ()), m, callee, args, node)
+
+    def _method(self, m: Machine, callee: Method, args: Args, node: ast.AST | None) -> Value | None:
+        for key in ((type(callee.target), callee.name), (type(callee.target), "*")):
+            receiver = callee if key[1] == "*" else callee.target
+            found = _first(self._methods.get(key, ()), m, receiver, args, node)
+            if found is not None:
+                return found
+        if isinstance(callee.target, LibraryObject | Function | Instance | Library):
+            return _first(self._unknown.get(callee.name, ()), m, callee.target, args, node)
+        return None
+
+    def decorated(self, m: Machine, by: Value, value: Value, node: ast.expr) -> Value | None:
+        """What a decorator makes of a function; None: no idiom knows."""
+        name = by.last if isinstance(by, Library) else by.name.rsplit(".", 1)[-1] if isinstance(by, LibraryObject) else ""
+        if isinstance(by, Method | Unknown):
+            name = _called_name(node) or name
+        for family in self._families:
+            handler = family.decorators.get(name)
+            found = handler(m, by, value) if handler else None
+            if found is not None:
+                return found
+        return None
+
+    def attribute(self, m: Machine, value: Value, name: str, node: ast.AST | None) -> Value | None:
+        """What reading an attribute gives; None: no idiom knows."""
+        for family in self._families:
+            reader = family.attributes.get(type(value))
+            found = reader(m, value, name, node) if reader else None
+            if found is not None:
+                return found
+        return None
+
+    def enter(self, m: Machine, value: Value, node: ast.AST | None) -> Value:
+        """What entering a context manager gives."""
+        for family in self._families:
+            if type(value) in family.entered:
+                return family.entered[type(value)](m, value, node)
+        return value
+
+    def leave(self, m: Machine, value: Value, node: ast.AST | None) -> None:
+        """Leave a context manager."""
+        for family in self._families:
+            if type(value) in family.left:
+                family.left[type(value)](m, value, node)
+                return
+
+    def awaited(self, m: Machine, value: Value, node: ast.AST | None) -> Value:
+        """What awaiting a value gives; the value itself when no idiom knows."""
+        for family in self._families:
+            if type(value) in family.awaited:
+                return family.awaited[type(value)](m, value, node)
+        return value
+
+    def items(self, m: Machine, value: Value) -> list[Value]:
+        """What iterating over a value gives."""
+        for family in self._families:
+            if type(value) in family.items:
+                return family.items[type(value)](m, value)
+        return [value] if isinstance(value, Unknown) else []
+
+    def position(self, m: Machine, value: Value, index: object) -> Value | None:
+        """The item at a position; None: no idiom knows."""
+        for family in self._families:
+            if type(value) in family.positions:
+                return family.positions[type(value)](m, value, index)
+        return None
+
+    def subscript(self, m: Machine, base: Value, node: ast.Subscript) -> Value | None:
+        """`base[...]` where the base is a type, such as `Annotated`."""
+        return dependencies.subscript(m, base, node)
+
+    def related(self, m: Machine, entity: Value, value: Value, node: ast.AST | None) -> None:
+        """A row is assigned to an attribute of another row: it joins its session."""
+        sessions.related(m, entity, value, node)
+
+    def default(self, _m: Machine, value: Value) -> Value:
+        """A parameter's default value."""
+        return Sequence(list(value.items), kind=value.kind) if isinstance(value, Sequence) and not value.fixed else value
+
+    def parameter(self, m: Machine, function: Function, parameter: ast.arg) -> Value:
+        """A parameter nobody gives a value to."""
+        return parameters.guess(m, function, parameter)
+
+    def instantiated(self, m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value | None:
+        """Making an object of a class that derives from a library's; None: an ordinary class."""
+        return sessions.instantiated(m, cls, args, node)
+
+    def field_default(self, m: Machine, default: Value) -> Value:
+        """The default of a dataclass or pydantic field."""
+        return parameters.field_default(m, default)
+
+    def from_class(self, m: Machine, value: Instance, name: str, found: Value, node: ast.AST | None) -> Value:
+        """A class attribute read through an instance."""
+        return dependencies.from_class(m, value, name, found, node)
+
+
+def _first(handlers: Several[Handler], m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    for handler in handlers:
+        found = handler(m, callee, args, node)
+        if found is not None:
+            return found
+    return None
+
+
+def _called_name(node: ast.AST | None) -> str:
+    function = node.func if isinstance(node, ast.Call) else node
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

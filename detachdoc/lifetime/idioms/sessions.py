@@ -1,0 +1,301 @@
+"""How are sessions made, entered and ended? `Session`, `sessionmaker`, `scoped_session`, subclasses, `begin`."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import watching
+from detachdoc.lifetime.history import Event
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.values import (
+    NONE,
+    Args,
+    ClassValue,
+    Const,
+    Entity,
+    Library,
+    Manager,
+    Mapping,
+    Method,
+    Session,
+    Unknown,
+    Value,
+    options,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+    from detachdoc.model.place import Place
+
+_ROOTS = ("sqlalchemy", "sqlmodel", "sqlalchemy_utils", "flask_sqlalchemy")
+#: Class names of sessions -> whether they are asynchronous.
+KINDS = {"Session": False, "AsyncSession": True, "SQLModelSession": False}
+
+
+class Maker(Value):
+    """A `sessionmaker`, or a session class with options."""
+
+    __slots__ = ("asynchronous", "options", "where")
+
+    def __init__(self, where: Place | None, *, asynchronous: bool) -> None:
+        self.where = where
+        self.asynchronous = asynchronous
+        self.options: dict[str, Value] = {}
+
+
+class Scoped(Value):
+    """A `scoped_session`: a registry that holds the session of the running request."""
+
+    __slots__ = ("current", "maker")
+
+    def __init__(self, maker: Value) -> None:
+        self.maker = maker
+        self.current: Session | None = None
+
+
+def is_session_class(value: Value | None) -> bool:
+    """Whether a value is a library's session class."""
+    return isinstance(value, Library) and value.name.startswith(_ROOTS) and value.last in KINDS
+
+
+def _class_call(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not is_session_class(callee) or not isinstance(callee, Library):
+        return None
+    return _open(m, args.named, node, asynchronous=KINDS[callee.last])
+
+
+def _open(m: Machine, given: dict[str, Value], node: ast.AST | None, *, asynchronous: bool) -> Session:
+    session = m.new_session(node)
+    session.asynchronous = asynchronous
+    if "expire_on_commit" in given:
+        session.expires = _flag(given["expire_on_commit"])
+    return session
+
+
+def _flag(value: Value) -> bool | None:
+    known = {bool(option.value) if isinstance(option, Const) else None for option, _ in options(value)}
+    return known.pop() if len(known) == 1 else None
+
+
+def _maker(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
+        return None
+    cls = args.named.get("class_")
+    if cls is None and len(args.positional) > 1:
+        cls = args.positional[1]
+    asynchronous = callee.last == "async_sessionmaker" or (isinstance(cls, Library) and KINDS.get(cls.last, False))
+    maker = Maker(m.place(node), asynchronous=asynchronous)
+    maker.options = dict(args.named)
+    return maker
+
+
+def _make(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> Value | None:
+    assert isinstance(maker, Maker)
+    return _open(m, {**maker.options, **args.named}, node, asynchronous=maker.asynchronous)
+
+
+def _configure(_m: Machine, maker: Value, args: Args, _node: ast.AST | None) -> Value:
+    if isinstance(maker, Maker):
+        maker.options.update(args.named)
+    return NONE
+
+
+def _maker_begin(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> Value:
+    """`Maker.begin()`: a session that commits and closes at the end of the block."""
+    opened: list[Session] = []
+
+    def enter() -> Value:
+        session = m.call(maker, args, node)
+        opened.extend(watching.sessions(session))
+        return session
+
+    def leave(_place: Place | None) -> None:
+        for session in opened:
+            session.events.append(m.event("commit", node))
+            m.end_session(session, "close", node)
+
+    return Manager(enter, leave)
+
+
+def _scoped(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
+        return None
+    return Scoped(args.get(0, "session_factory") or Unknown("a session factory"))
+
+
+def current(m: Machine, registry: Scoped, node: ast.AST | None, args: Args | None = None) -> Session | None:
+    """The registry's session; a new one when the request has none yet."""
+    if registry.current is None:
+        made = watching.sessions(m.call(registry.maker, args or Args(), node))
+        if not made:
+            return None
+        registry.current = made[0]
+        made[0].handed_out = made[0].scoped = made[0].kept = True
+        if m.request:
+            made[0].request = m.request
+    return registry.current
+
+
+def _scoped_call(m: Machine, registry: Value, args: Args, node: ast.AST | None) -> Value | None:
+    return current(m, registry, node, args) if isinstance(registry, Scoped) else None
+
+
+def _scoped_method(m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
+    assert isinstance(method, Method)
+    registry = method.target
+    if not isinstance(registry, Scoped):
+        return None
+    if method.name == "remove":
+        if registry.current is not None:
+            m.end_session(registry.current, "close", node)
+            registry.current = None
+        return NONE
+    if method.name == "query_property":
+        return registry
+    session = current(m, registry, node)
+    return m.call(m.attribute(session, method.name, node), args, node) if session else None
+
+
+def instantiated(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value | None:
+    """A session subclass of the project's own."""
+    base = m.library_base(cls)
+    if base is not None and is_session_class(base):
+        return _open(m, args.named, node, asynchronous=KINDS.get(base.last, False))
+    return None
+
+
+def _enter(_m: Machine, session: Value, _node: ast.AST | None) -> Value:
+    return session
+
+
+def _leave(m: Machine, session: Value, node: ast.AST | None) -> None:
+    assert isinstance(session, Session)
+    m.end_session(session, "close", node)
+
+
+def _close(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
+    assert isinstance(session, Session)
+    m.end_session(session, "close", node)
+    return NONE
+
+
+def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
+    assert isinstance(session, Session)
+    session.events.append(m.event("commit", node))
+    return NONE
+
+
+def _rollback(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
+    assert isinstance(session, Session)
+    session.events.append(m.event("rollback", node))
+    return NONE
+
+
+def _expire_all(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
+    assert isinstance(session, Session)
+    session.events.append(m.event("expire", node))
+    return NONE
+
+
+def _begin(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
+    assert isinstance(session, Session)
+
+    def leave(_place: Place | None) -> None:
+        session.events.append(m.event("commit", node))
+
+    return Manager(lambda: session, leave)
+
+
+def _nested(_m: Machine, session: Value, _args: Args, _node: ast.AST | None) -> Value:
+    return Manager(lambda: session, lambda _place: None)
+
+
+def _add(m: Machine, session: Value, args: Args, node: ast.AST | None) -> Value:
+    assert isinstance(session, Session)
+    for value in args.all():
+        for entity, _ in watching.rows(value):
+            if isinstance(entity, Entity):
+                attach(m, entity, session, node)
+    return NONE
+
+
+def attach(m: Machine, entity: Entity, session: Session, node: ast.AST | None, depth: int = 0) -> None:
+    """A row joins a session, and with it the rows it refers to."""
+    if entity.origin == "made" and entity.session is None:
+        entity.load = m.place(node) or entity.load
+    entity.session = session
+    entity.events.append(Event(m.tick(), "attach", m.place(node), m.path, session=session))
+    for value in entity.held.values() if depth < 2 else ():
+        for other, _ in watching.rows(value):
+            if isinstance(other, Entity) and other.session is None:
+                attach(m, other, session, node, depth + 1)
+
+
+def related(m: Machine, entity: Value, value: Value, node: ast.AST | None) -> None:
+    """A new row is assigned to a relationship of an attached one, and joins its session."""
+    if not isinstance(entity, Entity) or entity.session is None:
+        return
+    for other, _ in watching.rows(value):
+        if isinstance(other, Entity) and other.session is None and other is not entity:
+            attach(m, other, entity.session, node)
+
+
+def _delete(m: Machine, _session: Value, args: Args, node: ast.AST | None) -> Value:
+    for value in args.all():
+        for entity, _ in watching.rows(value):
+            if isinstance(entity, Entity):
+                entity.events.append(m.event("delete", node))
+    return NONE
+
+
+def _run_sync(m: Machine, session: Value, args: Args, node: ast.AST | None) -> Value:
+    function, *rest = args.positional or [Unknown()]
+    return m.call(function, Args([session, *rest], args.named), node)
+
+
+def _flush(m: Machine, _session: Value, _args: Args, _node: ast.AST | None) -> Value:
+    m.tick()
+    return NONE
+
+
+def _info(_m: Machine, session: Value, name: str, _node: ast.AST | None) -> Value | None:
+    if isinstance(session, Session) and name == "sync_session":
+        return session
+    if isinstance(session, Session) and name == "info":
+        return session.info.setdefault("info", Mapping())
+    return None
+
+
+IDIOM = Idiom(
+    library={
+        **dict.fromkeys(KINDS, _class_call),
+        "sessionmaker": _maker,
+        "async_sessionmaker": _maker,
+        "create_session": _class_call,
+        "scoped_session": _scoped,
+        "async_scoped_session": _scoped,
+    },
+    methods={
+        (Maker, "()"): _make,
+        (Maker, "begin"): _maker_begin,
+        (Maker, "configure"): _configure,
+        (Maker, "__call__"): _make,
+        (Scoped, "()"): _scoped_call,
+        (Scoped, "*"): _scoped_method,
+        **{(Session, name): _close for name in ("close", "aclose", "invalidate", "reset", "close_all", "remove")},
+        (Session, "commit"): _commit,
+        (Session, "rollback"): _rollback,
+        (Session, "expire_all"): _expire_all,
+        (Session, "begin"): _begin,
+        (Session, "begin_nested"): _nested,
+        (Session, "add"): _add,
+        (Session, "add_all"): _add,
+        (Session, "delete"): _delete,
+        (Session, "run_sync"): _run_sync,
+        (Session, "flush"): _flush,
+    },
+    attributes={Session: _info},
+    entered={Session: _enter},
+    left={Session: _leave},
+)

@@ -1,0 +1,203 @@
+"""How is the application put together? Routers, routes, middleware, exception handlers, `request.state`."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.values import (
+    NONE,
+    Args,
+    Const,
+    Instance,
+    Library,
+    Method,
+    Native,
+    Sequence,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+#: Methods of a router that decorate an endpoint.
+ROUTES = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "api_route", "route", "websocket",
+          "websocket_route")  # fmt: skip
+
+
+class Route(NamedTuple):
+    """An endpoint."""
+
+    #: What the framework calls, decorators applied.
+    endpoint: Value
+    router: Router
+    #: The route's own `dependencies=[...]`.
+    dependencies: list[Value]
+
+
+class Router(Value):
+    """An `APIRouter` or the application itself."""
+
+    __slots__ = ("dependencies", "handlers", "included_with", "is_app", "middleware", "starting", "state")
+
+    def __init__(self, *, is_app: bool) -> None:
+        self.is_app = is_app
+        #: `dependencies=[...]` of the router.
+        self.dependencies: list[Value] = []
+        #: `dependencies=[...]` it was included with.
+        self.included_with: list[Value] = []
+        #: Middleware in the order it was added: (function or class, its options, whether a dispatch function).
+        self.middleware: list[tuple[Value, Args, bool]] = []
+        #: Exception handlers: (class of exception or status, function).
+        self.handlers: list[tuple[Value, Value]] = []
+        #: Start-up handlers and lifespans.
+        self.starting: list[Value] = []
+        self.state = Instance(None, "app-state")
+
+
+def _router(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(callee, Library):
+        return None
+    made = Router(is_app=callee.last in ("FastAPI", "Starlette"))
+    made.dependencies = _listed(args.named.get("dependencies"))
+    lifespan = args.named.get("lifespan")
+    if lifespan is not None:
+        made.starting.append(lifespan)
+    made.starting.extend(_listed(args.named.get("on_startup")))
+    for value in _listed(args.named.get("middleware")):
+        if isinstance(value, Sequence) and value.items:
+            made.middleware.insert(0, (value.items[0], Args(), False))
+    if made.is_app:
+        m.apps.append(made)
+    return made
+
+
+def _listed(value: Value | None) -> list[Value]:
+    return list(value.items) if isinstance(value, Sequence) else []
+
+
+def _middleware_entry(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    return Sequence(args.positional[:1], fixed=True, kind="middleware")
+
+
+def _route(m: Machine, method: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(method, Method) or not isinstance(method.target, Router):
+        return None
+    router, name = method.target, method.name
+    if name in ROUTES:
+        return _registering(m, router, args)
+    if name in ("add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route"):
+        endpoint = args.get(1, "endpoint")
+        if endpoint is not None:
+            register(m, router, endpoint, args)
+        return NONE
+    return _assembly(m, router, name, args)
+
+
+def _registering(m: Machine, router: Router, args: Args) -> Value:
+    def decorate(given: Args, _node: ast.AST | None) -> Value:
+        endpoint = given.get(0) or Unknown()
+        register(m, router, endpoint, args)
+        return endpoint
+
+    return Native("route", decorate)
+
+
+def register(m: Machine, router: Router, endpoint: Value, args: Args) -> None:
+    """Note an endpoint."""
+    function = m.underlying(endpoint)
+    if function is not None:
+        m.routes[function.node] = Route(endpoint, router, _listed(args.named.get("dependencies")))
+
+
+def _assembly(m: Machine, router: Router, name: str, args: Args) -> Value:
+    if name == "include_router":
+        other = args.get(0, "router")
+        if isinstance(other, Router):
+            other.included_with.extend([*router.dependencies, *_listed(args.named.get("dependencies"))])
+    elif name == "add_middleware":
+        cls = args.get(0, "middleware_class") or Unknown()
+        options = Args([], {key: value for key, value in args.named.items() if key != "middleware_class"})
+        dispatch = options.named.get("dispatch")
+        router.middleware.append((dispatch, Args(), True) if dispatch is not None else (cls, options, False))
+    elif name in ("add_exception_handler", "add_event_handler"):
+        handler = args.get(1, "handler") or args.get(1, "func") or Unknown()
+        if name == "add_exception_handler":
+            router.handlers.append((args.get(0) or Unknown(), handler))
+        elif _is(args.get(0), "startup"):
+            router.starting.append(handler)
+    elif name in ("middleware", "exception_handler", "on_event"):
+        return Native(name, lambda given, _node: _decorated(m, router, name, args, given))
+    return NONE
+
+
+def _decorated(_m: Machine, router: Router, name: str, args: Args, given: Args) -> Value:
+    function = given.get(0) or Unknown()
+    if name == "middleware":
+        router.middleware.append((function, Args(), True))
+    elif name == "exception_handler":
+        router.handlers.append((args.get(0) or Unknown(), function))
+    elif _is(args.get(0), "startup"):
+        router.starting.append(function)
+    return function
+
+
+def _is(value: Value | None, wanted: object) -> bool:
+    return isinstance(value, Const) and value.value == wanted
+
+
+def _attribute(_m: Machine, router: Value, name: str, _node: ast.AST | None) -> Value | None:
+    if isinstance(router, Router) and name == "state":
+        return router.state
+    return router if isinstance(router, Router) and name == "router" else None
+
+
+def _of_request(m: Machine, value: Value, name: str, _node: ast.AST | None) -> Value | None:
+    """`request.app`, `request.state`, and names in `app.state` that start-up sets."""
+    if not isinstance(value, Instance):
+        return None
+    if value.kind == "request" and name == "app":
+        m.boot()
+        return m.apps[0] if m.apps else Unknown("the application was not found")
+    if value.kind in ("app-state", "request-state") and name not in value.attributes:
+        m.start_up()
+        if name not in value.attributes:
+            m.empty_reads.append(value)
+            m.empty_names.append(name)
+        return value.attributes.get(name)
+    return None
+
+
+def _decorate(m: Machine, by: Value, value: Value) -> Value | None:
+    """The decorator of a router this file cannot see: the endpoint is known by its shape."""
+    function = m.underlying(value)
+    if isinstance(by, Method | Unknown) and function is not None and function.node not in m.routes:
+        m.routes[function.node] = Route(value, m.unknown_router, [])
+    return None
+
+
+def is_route(decorator: ast.expr) -> bool:
+    """Whether a decorator looks like `router.get("/path")`."""
+    if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
+        return False
+    path = decorator.args[0] if decorator.args else next((k.value for k in decorator.keywords if k.arg == "path"), None)
+    return decorator.func.attr in ROUTES and (
+        isinstance(path, ast.JoinedStr | ast.Name | ast.Attribute | ast.BinOp)
+        or (isinstance(path, ast.Constant) and isinstance(path.value, str))
+    )
+
+
+IDIOM = Idiom(
+    library={
+        "FastAPI": _router,
+        "Starlette": _router,
+        "APIRouter": _router,
+        "Router": _router,
+        "Middleware": _middleware_entry,
+    },
+    methods={(Router, "*"): _route},
+    attributes={Router: _attribute, Instance: _of_request},
+    decorators=dict.fromkeys(ROUTES, _decorate),
+)

@@ -1,0 +1,226 @@
+"""What comes out of a collection? Items, summaries, comprehensions; one row stands for all of a load."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import generators, members, truth, watching
+from detachdoc.lifetime.scopes import Scope
+from detachdoc.lifetime.values import (
+    Alternative,
+    Args,
+    Const,
+    Entity,
+    Generator,
+    Instance,
+    LibraryObject,
+    Mapping,
+    Sequence,
+    Unknown,
+    Value,
+    either,
+    options,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Activation, Machine
+
+#: Items of one collection that are looked at one by one.
+_MAX_ITEMS = 6
+
+
+class Lazy(Value):
+    """A generator expression nobody has consumed yet."""
+
+    __slots__ = ("activation", "node", "scope")
+
+    def __init__(self, node: ast.GeneratorExp, scope: Scope, activation: Activation) -> None:
+        self.node = node
+        self.scope = scope
+        self.activation = activation
+
+
+def elements(m: Machine, value: Value) -> list[Value]:
+    """Everything iterating over a value gives; a generator is run to its end."""
+    return list(stream(m, value))
+
+
+def stream(m: Machine, value: Value) -> Iterator[Value]:
+    """What iterating over a value gives, one at a time; a generator stays suspended in between."""
+    for option, guard in options(value):
+        joined = m.path if not guard else {**m.path, **guard}
+        if isinstance(option, Generator):
+            yield from generators.drain(m, option)
+        elif isinstance(option, Lazy):
+            yield from _lazily(m, option)
+        else:
+            before = m.path
+            m.path = joined
+            found = _items(m, option)
+            m.path = before
+            for item_value in found[:_MAX_ITEMS]:
+                yield either([Alternative(item_value, guard)]) if guard else item_value
+
+
+def _items(m: Machine, value: Value) -> list[Value]:
+    if isinstance(value, Sequence):
+        return list(value.items)
+    if isinstance(value, Mapping):
+        return [Const(key) for key in value.entries] or [Unknown("a key")]
+    if isinstance(value, Entity):
+        return [value]
+    if isinstance(value, Instance):
+        for name in ("__iter__", "__aiter__"):
+            method = m.attribute(value, name)
+            if not isinstance(method, Unknown):
+                return elements(m, m.call(method, Args()))
+    return m.idioms.items(m, value)
+
+
+def _lazily(m: Machine, value: Lazy) -> Iterator[Value]:
+    m.stack.append(value.activation)
+    before = value.activation.scope
+    value.activation.scope = value.scope
+    try:
+        found = comprehend(m, value.node)
+    finally:
+        value.activation.scope = before
+        m.stack.pop()
+    yield from found.items if isinstance(found, Sequence) else []
+
+
+def summary(m: Machine, value: Value, node: ast.AST | None = None) -> Value:
+    """One value for anything iterating gives."""
+    found = elements(m, value)
+    if not found:
+        return Unknown("the items of a collection are not known", m.place(node))
+    return either([Alternative(each, {}) for each in found])
+
+
+def comprehend(m: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Value:
+    """Evaluate a comprehension once, for what its items have in common."""
+    results: list[Value] = []
+    before = m.here.scope
+    m.here.scope = Scope(before.module, before)
+    try:
+        _clauses(m, node.generators, lambda: _collect(m, node, results))
+    finally:
+        m.here.scope = before
+    if isinstance(node, ast.DictComp):
+        mapping = Mapping()
+        mapping.others.extend(results)
+        return mapping
+    return Sequence(results, kind="set" if isinstance(node, ast.SetComp) else "list")
+
+
+def _collect(
+    m: Machine,
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
+    results: list[Value],
+) -> None:
+    if isinstance(node, ast.DictComp):
+        m.evaluate(node.key)
+        results.append(m.evaluate(node.value))
+    else:
+        results.append(m.evaluate(node.elt))
+
+
+def _clauses(m: Machine, clauses: list[ast.comprehension], then: Callable[[], None]) -> None:
+    if not clauses:
+        then()
+        return
+    clause, rest = clauses[0], clauses[1:]
+    for value in stream(m, m.evaluate(clause.iter)):
+        bind(m, clause.target, value)
+        verdicts = [truth.test(m, condition) for condition in clause.ifs]
+        if False not in verdicts:
+            _clauses(m, rest, then)
+
+
+def bind(m: Machine, target: ast.expr, value: Value) -> None:
+    """Assign a value to a target."""
+    if isinstance(target, ast.Name):
+        m.here.scope.bind(target.id, value)
+    elif isinstance(target, ast.Tuple | ast.List):
+        _unpack(m, target.elts, value)
+    elif isinstance(target, ast.Attribute):
+        members.assign(m, m.evaluate(target.value), target.attr, value, target)
+    elif isinstance(target, ast.Subscript):
+        store(m, m.evaluate(target.value), m.evaluate(target.slice), value, target)
+    elif isinstance(target, ast.Starred):
+        bind(m, target.value, value)
+
+
+def _unpack(m: Machine, targets: list[ast.expr], value: Value) -> None:
+    starred = next((at for at, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
+    for at, target in enumerate(targets):
+        if at == starred:
+            bind(m, target, Sequence(elements(m, value)[at:]))
+            continue
+        index = at if starred is None or at < starred else at - len(targets)
+        bind(m, target, either([Alternative(_position(m, one, index), guard) for one, guard in options(value)]))
+
+
+def _position(m: Machine, value: Value, index: int) -> Value:
+    if isinstance(value, Sequence) and value.fixed and -len(value.items) <= index < len(value.items):
+        return value.items[index]
+    if isinstance(value, Mapping):
+        return Unknown("a key")
+    special = m.idioms.position(m, value, index)
+    return special if special is not None else summary(m, value)
+
+
+def item(m: Machine, base: Value, index: Value, node: ast.AST | None) -> Value:
+    """What `base[index]` gives."""
+    if isinstance(base, Mapping):
+        return lookup(base, index)
+    if isinstance(base, Sequence):
+        if isinstance(index, Const) and isinstance(index.value, int) and base.fixed:
+            return _position(m, base, index.value)
+        return base if isinstance(index, Unknown) and index.why == "slice" else summary(m, base, node)
+    if isinstance(base, Entity):
+        return base
+    if isinstance(base, LibraryObject):
+        return either([Alternative(each, {}) for each in base.items]) if base.items else Unknown()
+    if isinstance(base, Instance):
+        method = m.attribute(base, "__getitem__")
+        if not isinstance(method, Unknown):
+            return m.call(method, Args([index]), node)
+    special = m.idioms.position(m, base, index.value if isinstance(index, Const) else 0)
+    return special if special is not None else Unknown("an item of something unknown", m.place(node))
+
+
+def lookup(mapping: Mapping, key: Value) -> Value:
+    """What a mapping may hold under a key."""
+    if isinstance(key, Const) and key.value in mapping.entries:
+        return mapping.entries[key.value]
+    found = mapping.others if isinstance(key, Const) else mapping.values()
+    if not found:
+        return Unknown("nothing was seen being stored there")
+    return either([Alternative(each, {}) for each in found])
+
+
+def store(m: Machine, base: Value, key: Value, value: Value, node: ast.AST | None) -> None:
+    """`base[key] = value`."""
+    for target, _ in options(base):
+        if isinstance(target, Mapping):
+            put(target, key, value)
+        elif isinstance(target, Sequence):
+            target.items.append(value)
+        elif isinstance(target, LibraryObject):
+            target.items.append(value)
+        elif isinstance(target, Instance):
+            method = m.attribute(target, "__setitem__")
+            if not isinstance(method, Unknown):
+                m.call(method, Args([key, value]), node)
+        watching.kept(m, value, node)
+
+
+def put(mapping: Mapping, key: Value, value: Value) -> None:
+    """Store under a key, beside what is there when the key is not known."""
+    if isinstance(key, Const):
+        mapping.entries[key.value] = value
+    elif value not in mapping.others:
+        mapping.others.append(value)

@@ -1,0 +1,272 @@
+"""What does reading or setting an attribute give? Instances, classes, modules and rows."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import watching
+from detachdoc.lifetime.defining import make
+from detachdoc.lifetime.guards import both
+from detachdoc.lifetime.history import Event, missing, state_at
+from detachdoc.lifetime.models import Shape, linearised, shape_of
+from detachdoc.lifetime.scopes import Scope, bound_names
+from detachdoc.lifetime.values import (
+    Alternative,
+    Args,
+    Bound,
+    ClassValue,
+    Const,
+    Either,
+    Entity,
+    Function,
+    Instance,
+    Library,
+    LibraryObject,
+    Mapping,
+    Method,
+    ModuleValue,
+    Package,
+    Super,
+    Unknown,
+    Value,
+    either,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+_DYNAMIC = frozenset({"filter", "filter_by", "order_by", "limit", "offset", "append", "remove", "extend", "all", "first"})
+
+
+def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
+    """What `value.name` gives."""
+    if isinstance(value, Either):
+        return _each(m, value, name, node)
+    if isinstance(value, Entity):
+        return row(m, value, name, node)
+    if isinstance(value, Instance):
+        return instance(m, value, name, node)
+    if isinstance(value, ClassValue):
+        return _of_class(m, value, name)
+    if isinstance(value, ModuleValue | Package | Library):
+        found = m.member(value, name)
+        return found if found is not None else Unknown(f"no {name} was found in a module", m.place(node))
+    if isinstance(value, Super):
+        return _of_super(m, value, name)
+    if isinstance(value, Unknown):
+        return value
+    special = m.idioms.attribute(m, value, name, node)
+    return special if special is not None else Method(value, name)
+
+
+def _each(m: Machine, value: Either, name: str, node: ast.AST | None) -> Value:
+    results = []
+    for option, guard in value.options:
+        path = both(m.path, guard)
+        if path is not None:
+            with m.on(path):
+                results.append(Alternative(read(m, option, name, node), guard))
+    return either(results)
+
+
+def row(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
+    """Read an attribute of a mapped object; relationships give the rows on the other side."""
+    if name == "awaitable_attrs":
+        return entity
+    shape = shape_of(entity.cls, name)
+    if shape.kind in ("method", "property", "other"):
+        return _class_member(m, entity, name, node)
+    if name.startswith("__") or (shape.kind == "unknown" and entity.cls is not None and name in _DYNAMIC):
+        return Method(entity, name)
+    if shape.kind == "proxy":
+        watching.read(m, entity, shape.target, node)
+    else:
+        watching.read(m, entity, name, node)
+    if shape.kind in ("relationship", "proxy"):
+        return _relationship(m, entity, shape.target if shape.kind == "proxy" else name, shape, node)
+    entity.events.append(m.event("touch", node, name))
+    held = entity.held.get(name)
+    if held is not None:
+        return held
+    return Method(entity, name) if shape.kind == "unknown" else Unknown(f"the column {name}")
+
+
+def _class_member(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
+    assert entity.cls is not None
+    found = class_attribute(m, entity.cls, name)
+    if isinstance(found, Function):
+        if found.marks & {"property", "hybrid_property", "cached_property", "computed_field"}:
+            return m.call(found, Args([entity]), node)
+        return found if "staticmethod" in found.marks else Bound(found, entity)
+    return found if found is not None else Unknown(f"no {name}")
+
+
+def _relationship(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.AST | None) -> Value:
+    held = entity.held.get(name)
+    if held is None:
+        held = _other_side(m, entity, name, shape, node)
+        entity.held[name] = held
+    entity.events.append(m.event("touch", node, name))
+    return held
+
+
+def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.AST | None) -> Entity:
+    """The row or rows a relationship leads to; loaded here unless the query or model loaded them before."""
+    owner = shape.owner or entity.cls
+    target = shape.target
+    if shape.kind == "proxy" or not target:
+        target = shape_of(entity.cls, name).target
+    cls = owner.module.find(target) if owner and target else None
+    if not isinstance(cls, ClassValue):
+        cls = m.find_class(target, owner.module.path) if owner else None
+    state = state_at(entity, m.path, certain=False)
+    loaded_before = missing(entity, state, name).needed is False
+    other = Entity(cls, entity.load if loaded_before else m.place(node), state.session, entity.request)
+    other.eager = frozenset(path[1:] for path in entity.eager if path[0] == name and len(path) > 1)
+    other.parent = (entity, name)
+    m.born(other)
+    other.persistent = entity.persistent
+    first = next((event for event in entity.events if event.kind == "attach"), None)
+    session = first.session if loaded_before and first else state.session
+    time = first.time if loaded_before and first else m.tick()
+    if session is not None:
+        other.session = session
+        other.events.append(Event(time, "attach", other.load, m.path, session=session))
+    return other
+
+
+def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Value:
+    """Read an attribute of an object of the project's own classes."""
+    if name in value.attributes:
+        return value.attributes[name]
+    if name == "__class__" and value.cls is not None:
+        return value.cls
+    if name == "__dict__":
+        mapping = Mapping()
+        mapping.entries.update(value.attributes)
+        return mapping
+    special = m.idioms.attribute(m, value, name, node)
+    if special is not None:
+        return special
+    found = class_attribute(m, value.cls, name) if value.cls is not None else None
+    if isinstance(found, Function):
+        return _method(m, value, found, name, node)
+    if found is not None:
+        return m.idioms.from_class(m, value, name, found, node)
+    return _dynamic(m, value, name, node)
+
+
+def _method(m: Machine, value: Instance, found: Function, name: str, node: ast.AST | None) -> Value:
+    if "staticmethod" in found.marks:
+        return found
+    if "classmethod" in found.marks and value.cls is not None:
+        return Bound(found, value.cls)
+    if found.marks & {"property", "computed_field"}:
+        return m.call(found, Args([value]), node)
+    if "cached_property" in found.marks:
+        return value.attributes.setdefault(name, m.call(found, Args([value]), node))
+    return Bound(m.implementation(value, found), value)
+
+
+def _dynamic(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Value:
+    if value.cls is not None and not name.startswith("__"):
+        fallback = class_attribute(m, value.cls, "__getattr__")
+        if isinstance(fallback, Function):
+            return m.call(fallback, Args([value, Const(name)]), node)
+    if value.cls is not None and not name.startswith("__"):
+        base = m.library_base(value.cls)
+        if base is not None:
+            return Method(value, name)
+    return Unknown(f"nothing was seen setting {name}", m.place(node))
+
+
+def _of_class(m: Machine, cls: ClassValue, name: str) -> Value:
+    if name == "__name__":
+        return Unknown("a name")
+    found = class_attribute(m, cls, name)
+    if isinstance(found, Function):
+        return Bound(found, cls) if "classmethod" in found.marks else found
+    if found is not None:
+        return found
+    return Method(cls, name)
+
+
+def _of_super(m: Machine, value: Super, name: str) -> Value:
+    start = value.receiver
+    cls = start.cls if isinstance(start, Instance | Entity) else start
+    if isinstance(cls, ClassValue):
+        order = linearised(cls)
+        after = order[order.index(value.owner) + 1 :] if value.owner in order else order[1:]
+        for base in after:
+            found = own_attribute(m, base, name)
+            if isinstance(found, Function):
+                if "property" in found.marks:
+                    return m.call(found, Args([value.receiver]))
+                return Bound(found, value.receiver)
+    return Method(value, name)
+
+
+def class_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
+    """An attribute of a class or the project's bases of it."""
+    for each in linearised(cls):
+        found = own_attribute(m, each, name)
+        if found is not None:
+            return found
+    return None
+
+
+def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
+    """An attribute a class's own body binds; evaluated once."""
+    if name in cls.attributes:
+        return cls.attributes[name]
+    bound: Value | None = None
+    for statement in cls.node.body:
+        if name not in bound_names(statement):
+            continue
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            candidate = m.at_class_level(cls, lambda node=statement: make(m, node, cls))  # type: ignore[misc]
+            bound = bound if _is_setter(statement) else candidate
+        elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            bound = m.at_module_level(statement.value, cls.scope or Scope(cls.module))
+        elif isinstance(statement, ast.ClassDef):
+            bound = ClassValue(statement, cls.module, cls.scope)
+    if bound is not None:
+        cls.attributes[name] = bound
+    return bound
+
+
+def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(isinstance(each, ast.Attribute) and each.attr in ("setter", "deleter", "expression", "inplace")
+               for each in node.decorator_list)  # fmt: skip
+
+
+def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | None) -> None:
+    """`target.name = value`."""
+    options = target.options if isinstance(target, Either) else (Alternative(target, {}),)
+    for option, _ in options:
+        if isinstance(option, Entity):
+            option.held[name] = value
+            option.events.append(m.event("assign", node, name))
+            m.idioms.related(m, option, value, node)
+        elif isinstance(option, Instance):
+            option.attributes[name] = value
+            watching.kept(m, value, node)
+        elif isinstance(option, ClassValue):
+            option.attributes[name] = value
+            watching.kept(m, value, node)
+        elif isinstance(option, ModuleValue):
+            option.module.names[name] = value
+        elif isinstance(option, LibraryObject):
+            option.attributes[name] = value
+            watching.kept(m, value, node)
+
+
+def super_here(m: Machine) -> Value:
+    """What `super()` gives in the running method."""
+    function = m.here.function
+    if function is None or function.owner is None or isinstance(function.node, ast.Lambda):
+        return Unknown("super() outside a method")
+    parameters = [*function.node.args.posonlyargs, *function.node.args.args]
+    receiver = m.here.scope.names.get(parameters[0].arg) if parameters else None
+    return Super(function.owner, receiver) if receiver is not None else Unknown("super() without self")

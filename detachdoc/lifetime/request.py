@@ -1,0 +1,350 @@
+"""How does one request run? Dependencies, endpoint, serialisation, sending, clean-up, and work left behind."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
+from detachdoc.lifetime.idioms import dependencies, injectors, parameters, sessions
+from detachdoc.lifetime.idioms.background import TaskList, perform
+from detachdoc.lifetime.idioms.serialising import Response
+from detachdoc.lifetime.values import (
+    Args,
+    Bound,
+    ClassValue,
+    Const,
+    Function,
+    Generator,
+    Instance,
+    Library,
+    Mapping,
+    Native,
+    Unknown,
+    Value,
+    options,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.idioms.dependencies import Depends
+    from detachdoc.lifetime.idioms.webapp import Route
+    from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.teardown import Order
+
+#: Pieces of handed-over work that are run after one request.
+_MAX_TASKS = 30
+_MAX_DEPENDENCIES = 25
+
+
+class Request:
+    """One simulated request.
+
+    Args:
+        m: the machine.
+        route: the endpoint.
+        order: when clean-ups run.
+        raising: whether the endpoint ends with the exceptions it raises, for exception handlers.
+    """
+
+    def __init__(self, m: Machine, route: Route, order: Order, *, raising: bool = False) -> None:
+        self._m = m
+        self._route = route
+        self._order = order
+        self._thrown = "raise" if raising else ""
+        self._cache: dict[object, Value] = {}
+        self._open: list[tuple[Generator, str]] = []
+        self._background = TaskList()
+        self._response: Value = Unknown("a response")
+        self._pending: list[Callable[[], None]] = []
+        self._depth = 0
+
+    def run(self) -> None:
+        """Run it, through the application's middleware, and then the work it left behind."""
+        m = self._m
+        m.resolver = self.resolve
+        m.request_value = None
+        m.raised = []
+        m.boot()
+        m.request_object()
+        m.with_stack(lambda: self._layer(self._middleware(), inside_dispatch=False))
+        self._finish()
+        if self._thrown:
+            m.with_stack(self._exception_handlers)
+        self._leftovers()
+        m.resolver = None
+
+    # -- middleware -----------------------------------------------------------------------------------------
+
+    def _middleware(self) -> list[tuple[Value, Args, bool]]:
+        layers = [layer for app in self._m.apps[:1] for layer in reversed(app.middleware)]
+        return [layer for layer in layers if _followed(layer[0])]
+
+    def _layer(self, layers: list[tuple[Value, Args, bool]], *, inside_dispatch: bool) -> Value:
+        m = self._m
+        if not layers:
+            return self._core(inside_dispatch=inside_dispatch)
+        target, args, function = layers[0]
+        dispatch = function or self._is_dispatch(target)
+        inner = self._once(lambda: self._layer(layers[1:], inside_dispatch=dispatch))
+        with m.during("middleware"):
+            if function:
+                value = m.call(target, Args([m.request_object(), inner]))
+            else:
+                value = self._class_layer(target, args, inner, dispatch=dispatch)
+            expressions.awaited(m, value, None)
+        if dispatch and not inside_dispatch:
+            self._finish()
+        return self._response
+
+    def _is_dispatch(self, target: Value) -> bool:
+        return isinstance(target, ClassValue) and members.class_attribute(self._m, target, "dispatch") is not None
+
+    def _class_layer(self, target: Value, args: Args, inner: Native, *, dispatch: bool) -> Value:
+        m = self._m
+        made = m.call(target, Args([inner], args.named))
+        if dispatch:
+            return m.call(m.attribute(made, "dispatch"), Args([m.request_object(), inner]))
+        scope = Mapping()
+        request = m.request_object()
+        state = request.attributes["state"]
+        scope.entries.update({"type": Const("http"), "state": state, "app": m.attribute(request, "app")})
+        return m.call(m.attribute(made, "__call__"), Args([scope, Unknown("receive"), Unknown("send")]))
+
+    def _once(self, inner: Callable[[], Value]) -> Native:
+        """The next layer; of several calls in a middleware only the last, or the traceback's, runs it."""
+        m = self._m
+
+        def run(_args: Args, node: ast.AST | None) -> Value:
+            if not self._is_the_call(node):
+                return self._response
+            with m.during("request"):
+                return inner()
+
+        return Native("app", run)
+
+    def _is_the_call(self, node: ast.AST | None) -> bool:
+        function, m = self._m.here.node, self._m
+        if function is None or not isinstance(node, ast.Call):
+            return True
+        lines = [step.line for step in m.trail.steps if step.node is function]
+        text = ast.dump(node.func)
+        same = [one for one in ast.walk(function) if isinstance(one, ast.Call) and ast.dump(one.func) == text]
+        chosen = [one for one in same if lines and one.lineno <= lines[0] <= (one.end_lineno or 0)]
+        return node is (chosen or sorted(same, key=lambda one: one.lineno))[-1]
+
+    # -- the request itself -----------------------------------------------------------------------------------
+
+    def _core(self, *, inside_dispatch: bool) -> Value:
+        m = self._m
+        for extra in self._extra_dependencies():
+            self._depend(extra)
+        endpoint = self._route.endpoint
+        function = m.underlying(endpoint)
+        m.endpoint = function.node if function is not None else None
+        m.endpoint_returns = []
+        arguments = self._arguments(endpoint)
+        with m.during("handler"):
+            value = m.call(endpoint, Args(self._receiver(function, endpoint), arguments))
+            self._response = expressions.awaited(m, value, None)
+        m.endpoint = None
+        self._serialise(function)
+        self._clean_up("function")
+        self._pending.append(self._send_and_clean)
+        if not inside_dispatch or not self._order.sending_first:
+            self._finish()
+        return self._response
+
+    def _receiver(self, function: Function | None, endpoint: Value) -> list[Value]:
+        """The object of a class-based view."""
+        if function is None or function.owner is None or not isinstance(endpoint, Function):
+            return []
+        return [Instance(function.owner)] if "staticmethod" not in function.marks else []
+
+    def _send_and_clean(self) -> None:
+        if self._order.sending_first and not self._thrown:
+            self._send()
+        self._clean_up("request")
+        if not self._order.sending_first and not self._thrown:
+            self._send()
+
+    def _finish(self) -> None:
+        while self._pending:
+            self._pending.pop(0)()
+
+    def _extra_dependencies(self) -> list[Value]:
+        router = self._route.router
+        shared = [one for app in self._m.apps[:1] for one in (app.dependencies if app is not router else [])]
+        return [*shared, *router.included_with, *router.dependencies, *self._route.dependencies]
+
+    def _depend(self, value: Value) -> None:
+        found = dependencies.depends_in(value)
+        if found is not None:
+            self.resolve(*found)
+
+    def resolve(self, depends: Depends, annotated: Value | None) -> Value:
+        """What a `Depends` gives in this request."""
+        m = self._m
+        injected = injectors.marked(m, depends)
+        if injected is not None:
+            return injected
+        provider = depends.provider if depends.provider is not None else annotated
+        if provider is None or self._depth > _MAX_DEPENDENCIES:
+            return Unknown("a dependency without a provider", depends.where)
+        key = _key(provider)
+        if depends.cached and key in self._cache:
+            return self._cache[key]
+        self._depth += 1
+        with m.during("dependency"):
+            value = self._provide(provider, depends)
+        self._depth -= 1
+        if depends.cached:
+            self._cache[key] = value
+        return value
+
+    def _provide(self, provider: Value, depends: Depends) -> Value:
+        m = self._m
+        arguments = self._arguments(provider)
+        made = expressions.awaited(m, m.call(provider, Args([], arguments)), None)
+        value = made
+        for option, _ in options(made):
+            if isinstance(option, Generator):
+                self._open.append((option, depends.scope))
+                value = generators.advance(m, option) or Unknown("a dependency that yields nothing")
+        for session in watching.sessions(value):
+            session.handed_out = session.kept = True
+        return value
+
+    def _arguments(self, callee: Value) -> dict[str, Value]:
+        """The arguments FastAPI passes to an endpoint or dependency."""
+        signature = self._signature(callee)
+        if signature is None:
+            return {}
+        if isinstance(signature, ClassValue):
+            return self._fields(signature)
+        return {one.arg: self._argument(signature, one) for one in binding.parameters(signature)}
+
+    def _signature(self, callee: Value) -> Function | ClassValue | None:
+        m = self._m
+        if isinstance(callee, ClassValue):
+            init = members.class_attribute(m, callee, "__init__")
+            return init if isinstance(init, Function) else callee
+        if isinstance(callee, Instance):
+            call = members.class_attribute(m, callee.cls, "__call__") if callee.cls else None
+            return call if isinstance(call, Function) else None
+        return m.underlying(callee)
+
+    def _fields(self, cls: ClassValue) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        for each in models.linearised(cls):
+            for statement in each.node.body:
+                if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                    annotation = each.module.evaluate(statement.annotation, each.scope)
+                    default = members.own_attribute(self._m, each, statement.target.id)
+                    depends = dependencies.depends_in(annotation) or dependencies.depends_in(default)
+                    if depends is not None:
+                        found[statement.target.id] = self.resolve(depends[0], depends[1] or annotation)
+        return found
+
+    def _argument(self, function: Function, parameter: ast.arg) -> Value:
+        m = self._m
+        annotation = dependencies.annotation(m, function, parameter.annotation)
+        default = binding.default_of(function, parameter)
+        given = None
+        if default is not None:
+            given = m.at_module_level(default, function.scope or m.scope_of(function))
+        depends = dependencies.depends_in(given) or dependencies.depends_in(annotation)
+        if depends is not None:
+            return self.resolve(depends[0], depends[1] or annotation)
+        special = self._special(annotation)
+        if special is not None:
+            return special
+        if isinstance(given, injectors.Provider):
+            return injectors.resolve(m, given)
+        if sessions.is_session_class(annotation) or isinstance(annotation, ClassValue):
+            return _body(annotation) or parameters.guess(m, function, parameter)
+        return Unknown(f"the request's {parameter.arg}")
+
+    def _special(self, annotation: Value | None) -> Value | None:
+        if isinstance(annotation, dependencies.Annotated):
+            annotation = annotation.type
+        if not isinstance(annotation, Library):
+            return None
+        if annotation.last == "BackgroundTasks":
+            return self._background
+        return self._m.request_object() if annotation.last in ("Request", "WebSocket", "HTTPConnection") else None
+
+    # -- what comes after the endpoint ------------------------------------------------------------------------
+
+    def _serialise(self, function: Function | None) -> None:
+        """The response model reads what the endpoint returned, before any clean-up, in every version."""
+        m = self._m
+        if m.trail.watch is not None or function is None:
+            return
+        for value, guard, node in m.endpoint_returns:
+            with m.on(guard), m.during("serialisation"), m.standing_in(function):
+                for entity, inner in watching.rows(value):
+                    watching.note_serialised(m, entity, inner, node)
+
+    def _send(self) -> None:
+        m = self._m
+        for response, _ in options(self._response):
+            if isinstance(response, Response) and response.streams:
+                with m.during("streaming"):
+                    iterating.elements(m, response.content)
+            elif isinstance(response, Generator):
+                with m.during("streaming"):
+                    iterating.elements(m, response)
+            if isinstance(response, Response) and isinstance(response.background, TaskList):
+                self._background.tasks.extend(response.background.tasks)
+        for task in self._background.tasks[:_MAX_TASKS]:
+            perform(m, task)
+
+    def _clean_up(self, scope: str) -> None:
+        """Resume the dependencies of a scope, the one entered last first."""
+        m = self._m
+        remaining = []
+        for generator, own in reversed(self._open):
+            if own == "function" or scope == "request":
+                with m.during("dependency-teardown"), m.leaving("cleanup", None):
+                    generators.finish(m, generator, self._thrown)
+            else:
+                remaining.append((generator, own))
+        self._open = list(reversed(remaining))
+
+    def _exception_handlers(self) -> None:
+        m = self._m
+        watched = {step.node for step in m.trail.steps}
+        for app in m.apps:
+            for _, handler in app.handlers:
+                function = m.underlying(handler)
+                if function is None or function.node not in watched:
+                    continue
+                for raised in m.raised[-8:] or [Unknown("an exception")]:
+                    with m.during("exception-handler"):
+                        expressions.awaited(m, m.call(handler, Args([m.request_object(), raised])), None)
+
+    def _leftovers(self) -> None:
+        """Work that runs on its own: tasks, threads, pools, workers."""
+        m = self._m
+        for _ in range(_MAX_TASKS):
+            if not m.later:
+                return
+            task = m.later.pop(0)
+            m.with_stack(lambda task=task: perform(m, task))  # type: ignore[misc]
+        m.later.clear()
+
+
+def _followed(target: Value) -> bool:
+    return isinstance(target, Function | ClassValue | Bound | Native | Instance)
+
+
+def _key(provider: Value) -> object:
+    if isinstance(provider, Bound):
+        return (provider.function.node, id(provider.receiver))
+    return provider.node if isinstance(provider, Function) else id(provider)
+
+
+def _body(annotation: Value | None) -> Value | None:
+    """A request body: an object of the client's, without rows."""
+    return Instance(annotation, "body") if isinstance(annotation, ClassValue) else None

@@ -1,0 +1,215 @@
+"""What does a statement do? Each returns whether control can go on after it; branches are joined.
+
+A suspended generator resumes at its `yield`: `resume` is that node, and everything before it is skipped.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime import blocks, calls, defining, iterating, members, truth, watching
+from detachdoc.lifetime.branching import fork, holds
+from detachdoc.lifetime.values import NONE, Sequence, Unknown, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+def block(m: Machine, body: list[ast.stmt], resume: ast.AST | None) -> bool:
+    """Run statements in order."""
+    start = next((at for at, one in enumerate(body) if resume is not None and holds(one, resume)), 0)
+    for at, statement in enumerate(body[start:]):
+        if not statement_(m, statement, resume if at == 0 else None):
+            return False
+    return True
+
+
+def statement_(m: Machine, node: ast.stmt, resume: ast.AST | None) -> bool:
+    """Run one statement."""
+    compound = _COMPOUND.get(type(node))
+    if compound is not None:
+        return compound(m, node, resume)
+    if resume is not None:
+        return _resumed(m, node)
+    simple = _SIMPLE.get(type(node))
+    return simple(m, node) if simple else True
+
+
+def _resumed(m: Machine, node: ast.stmt) -> bool:
+    """A simple statement whose `yield` just came back."""
+    if m.thrown:
+        return False
+    for target in node.targets if isinstance(node, ast.Assign) else ():
+        iterating.bind(m, target, Unknown("what was sent into a generator"))
+    return not isinstance(node, ast.Return)
+
+
+def _expression(m: Machine, node: ast.Expr) -> bool:
+    m.discarded = node.value.value if isinstance(node.value, ast.Await) else node.value
+    m.evaluate(node.value)
+    return True
+
+
+def _assign(m: Machine, node: ast.Assign) -> bool:
+    value = m.evaluate(node.value)
+    for target in node.targets:
+        iterating.bind(m, target, value)
+    return True
+
+
+def _annotated(m: Machine, node: ast.AnnAssign) -> bool:
+    if node.value is not None:
+        iterating.bind(m, node.target, m.evaluate(node.value))
+    return True
+
+
+def _augmented(m: Machine, node: ast.AugAssign) -> bool:
+    value = m.evaluate(node.value)
+    old = m.evaluate(node.target)
+    if isinstance(old, Sequence):
+        old.items.extend(iterating.elements(m, value))
+    elif isinstance(node.target, ast.Attribute):
+        members.assign(m, m.evaluate(node.target.value), node.target.attr, Unknown(), node.target)
+    else:
+        iterating.bind(m, node.target, Unknown())
+    return True
+
+
+def _return(m: Machine, node: ast.Return) -> bool:
+    value = m.evaluate(node.value) if node.value is not None else NONE
+    calls.returning(m, value, node)
+    return False
+
+
+def _raise(m: Machine, node: ast.Raise) -> bool:
+    if node.exc is not None:
+        m.raised.append(m.evaluate(node.exc))
+    return False
+
+
+def _delete(m: Machine, node: ast.Delete) -> bool:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            m.here.scope.names.pop(target.id, None)
+    return True
+
+
+def _shared(m: Machine, node: ast.Global | ast.Nonlocal) -> bool:
+    m.here.scope.shared.update(node.names)
+    return True
+
+
+def _assert(m: Machine, node: ast.Assert) -> bool:
+    m.evaluate(node.test)
+    truth.narrow(m, node.test, holds=True)
+    return True
+
+
+def _stops(_m: Machine, _node: ast.stmt) -> bool:
+    return False
+
+
+def _import(m: Machine, node: ast.Import | ast.ImportFrom) -> bool:
+    defining.import_(m, node)
+    return True
+
+
+def _if(m: Machine, node: ast.If, resume: ast.AST | None) -> bool:
+    if resume is not None:
+        inside = any(holds(one, resume) for one in node.body)
+        return m.execute(node.body if inside else node.orelse, resume)
+    verdict = truth.test(m, node.test)
+    if verdict is not None:
+        return m.execute(node.body if verdict else node.orelse)
+    return fork(
+        m,
+        [
+            lambda: _arm(m, node.test, node.body, holds_=True),
+            lambda: _arm(m, node.test, node.orelse, holds_=False),
+        ],
+    )
+
+
+def _arm(m: Machine, test: ast.expr, body: list[ast.stmt], *, holds_: bool) -> bool:
+    truth.narrow(m, test, holds=holds_)
+    return m.execute(body)
+
+
+def _for(m: Machine, node: ast.For | ast.AsyncFor, resume: ast.AST | None) -> bool:
+    if resume is not None:
+        return m.execute(node.body, resume) or not m.thrown
+    seen = False
+    for value in iterating.stream(m, m.evaluate(node.iter)):
+        seen = True
+        iterating.bind(m, node.target, value)
+        m.execute(node.body)
+        if watching.in_loop(m, node):
+            iterating.bind(m, node.target, watching.twin(m, value))
+            m.execute(node.body)
+    if not seen:
+        iterating.bind(m, node.target, Unknown("the items of a collection are not known", m.place(node.iter)))
+        fork(m, [lambda: m.execute(node.body), lambda: True])
+    m.execute(node.orelse)
+    return True
+
+
+def _while(m: Machine, node: ast.While, resume: ast.AST | None) -> bool:
+    if resume is None:
+        truth.test(m, node.test)
+    m.execute(node.body, resume)
+    if resume is None and watching.in_loop(m, node):
+        m.execute(node.body)
+    return not (m.thrown and resume is not None)
+
+
+def _match(m: Machine, node: ast.Match, resume: ast.AST | None) -> bool:
+    if resume is not None:
+        case = next((one for one in node.cases if any(holds(inner, resume) for inner in one.body)), node.cases[0])
+        return m.execute(case.body, resume)
+    subject = m.evaluate(node.subject)
+    arms: list[Callable[[], bool]] = []
+    for case in node.cases:
+        arms.append(lambda case=case: _case(m, case, subject))  # type: ignore[misc]
+    return fork(m, [*arms, lambda: True])
+
+
+def _case(m: Machine, case: ast.match_case, subject: Value) -> bool:
+    for pattern in ast.walk(case.pattern):
+        if isinstance(pattern, ast.MatchAs | ast.MatchStar) and pattern.name:
+            m.here.scope.bind(pattern.name, subject)
+    return m.execute(case.body)
+
+
+_SIMPLE: dict[type, Callable[..., bool]] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Return: _return,
+    ast.Raise: _raise,
+    ast.Delete: _delete,
+    ast.Global: _shared,
+    ast.Nonlocal: _shared,
+    ast.Assert: _assert,
+    ast.Break: _stops,
+    ast.Continue: _stops,
+    ast.Import: _import,
+    ast.ImportFrom: _import,
+    ast.FunctionDef: defining.function,
+    ast.AsyncFunctionDef: defining.function,
+    ast.ClassDef: defining.class_,
+}
+if hasattr(ast, "TypeAlias"):  # Python 3.12
+    _SIMPLE[ast.TypeAlias] = defining.type_alias
+_COMPOUND: dict[type, Callable[..., bool]] = {
+    ast.If: _if,
+    ast.For: _for,
+    ast.AsyncFor: _for,
+    ast.While: _while,
+    ast.Try: blocks.try_,
+    ast.TryStar: blocks.try_,
+    ast.With: blocks.with_,
+    ast.AsyncWith: blocks.with_,
+    ast.Match: _match,
+}

@@ -1,0 +1,134 @@
+"""Is a condition decided? Uses constants and the fact that the failing run did have a row and a session."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.values import (
+    Alternative,
+    ClassValue,
+    Const,
+    Either,
+    Entity,
+    Function,
+    Instance,
+    Mapping,
+    Sequence,
+    Session,
+    Unknown,
+    Value,
+    either,
+    options,
+)
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+_TRUE = (Entity, Session, Function, ClassValue, Instance)
+
+
+def of(value: Value) -> bool | None:
+    """Whether a value counts as true; None when nobody can tell."""
+    verdicts = {_single(option) for option, _ in options(value)}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _single(value: Value) -> bool | None:
+    if isinstance(value, Const):
+        return bool(value.value)
+    if isinstance(value, _TRUE):
+        return True
+    if isinstance(value, Sequence) and any(isinstance(item, Entity) for item in value.items):
+        return True
+    return None if isinstance(value, Unknown | Sequence | Mapping) else True
+
+
+def test(m: Machine, node: ast.expr) -> bool | None:
+    """Evaluate a condition."""
+    if isinstance(node, ast.BoolOp):
+        return _bool(m, node)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        verdict = test(m, node.operand)
+        return None if verdict is None else not verdict
+    return of(m.evaluate(node))
+
+
+def _bool(m: Machine, node: ast.BoolOp) -> bool | None:
+    decisive = isinstance(node.op, ast.Or)
+    verdicts = []
+    for part in node.values:
+        verdict = test(m, part)
+        if verdict is decisive:
+            return decisive
+        verdicts.append(verdict)
+    return None if None in verdicts else not decisive
+
+
+def compare(left: Value, op: ast.cmpop, right: Value) -> bool | None:
+    """Whether a comparison holds."""
+    if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
+        same = _same(left, right)
+        return same if same is None or isinstance(op, ast.Is | ast.Eq) else not same
+    return None
+
+
+def _same(left: Value, right: Value) -> bool | None:
+    verdicts = {
+        _same_single(one, other) for one, _ in options(left) for other, _ in options(right)
+    }
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _same_single(left: Value, right: Value) -> bool | None:
+    if isinstance(left, Const) and isinstance(right, Const):
+        return left.value == right.value
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Const) and one.value is None:
+            return None if isinstance(other, Unknown) else False
+    return None
+
+
+def narrowed(value: Value, *, truthy: bool) -> Value:
+    """The alternatives of a value that can be true, or false."""
+    if not isinstance(value, Either):
+        return value
+    kept = [option for option in value.options if of(option.value) in (None, truthy)]
+    return either([Alternative(*option) for option in kept]) if kept else value
+
+
+def _without_none(value: Value, *, none: bool) -> Value:
+    if not isinstance(value, Either):
+        return value
+    kept = [one for one in value.options if isinstance(one.value, Unknown) or _is_none(one.value) is none]
+    return either(list(kept)) if kept else value
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
+
+
+def narrow(m: Machine, node: ast.expr, *, holds: bool) -> None:
+    """Narrow the names a condition tests to what they can be when it holds, or does not."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        narrow(m, node.operand, holds=not holds)
+    elif isinstance(node, ast.BoolOp):
+        if isinstance(node.op, ast.And) is holds:
+            for part in node.values:
+                narrow(m, part, holds=holds)
+    elif isinstance(node, ast.Name | ast.NamedExpr):
+        name = node.id if isinstance(node, ast.Name) else node.target.id
+        _rebind(m, name, lambda value: narrowed(value, truthy=holds))
+    elif isinstance(node, ast.Compare) and isinstance(node.left, ast.Name | ast.NamedExpr) and len(node.ops) == 1:
+        right = node.comparators[0]
+        if isinstance(right, ast.Constant) and right.value is None and isinstance(node.ops[0], ast.Is | ast.IsNot):
+            name = node.left.id if isinstance(node.left, ast.Name) else node.left.target.id
+            wants_none = isinstance(node.ops[0], ast.Is) is holds
+            _rebind(m, name, lambda value: _without_none(value, none=wants_none))
+
+
+def _rebind(m: Machine, name: str, change: Callable[[Value], Value]) -> None:
+    scope = m.here.scope
+    if name in scope.names:
+        scope.names[name] = change(scope.names[name])

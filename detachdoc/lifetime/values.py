@@ -1,0 +1,404 @@
+"""What can a name hold? The abstract values the simulated program computes with.
+
+Objects with identity (sessions, rows, instances) are shared by reference, as in the program itself.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.lifetime.guards import ALWAYS, Guard, both
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.history import Event
+    from detachdoc.lifetime.scopes import ModuleScope, Scope
+    from detachdoc.model.place import Place
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+#: More alternatives than this are not told apart.
+MAX_ALTERNATIVES = 10
+
+
+class Value:
+    """Something a name may hold."""
+
+    __slots__ = ()
+
+
+class Unknown(Value):
+    """A value that could not be worked out, and why."""
+
+    __slots__ = ("where", "why")
+
+    def __init__(self, why: str = "", where: Place | None = None) -> None:
+        self.why = why
+        self.where = where
+
+
+class Const(Value):
+    """A constant Python value: None, a bool, a number or a text."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+class Alternative(NamedTuple):
+    """One of several values, and the branches on which it is the one."""
+
+    value: Value
+    guard: Guard
+
+
+class Either(Value):
+    """One of several values, depending on branches nobody can decide from the text."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: tuple[Alternative, ...]) -> None:
+        self.options = options
+
+
+class Library(Value):
+    """Something imported that is not the project's, by dotted name."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def last(self) -> str:
+        """The last part of the name, e.g. `sessionmaker`."""
+        return self.name.rsplit(".", 1)[-1]
+
+
+class LibraryObject(Value):
+    """What calling a library gave: only what was put into it is known."""
+
+    __slots__ = ("attributes", "items", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.attributes: dict[str, Value] = {}
+        self.items: list[Value] = []
+
+
+class Function(Value):
+    """A function of the project."""
+
+    __slots__ = ("marks", "module", "name", "node", "owner", "scope")
+
+    def __init__(
+        self, node: FunctionNode, module: ModuleScope, scope: Scope | None, owner: ClassValue | None = None
+    ) -> None:
+        self.node = node
+        self.module = module
+        #: The scope it was defined in, for closures.
+        self.scope = scope
+        self.owner = owner
+        self.name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
+        #: Names of the decorators that change how it is called: `property`, `contextmanager`, ...
+        self.marks: frozenset[str] = frozenset()
+
+
+class Bound(Value):
+    """A function with its first argument given."""
+
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Function, receiver: Value) -> None:
+        self.function = function
+        self.receiver = receiver
+
+
+class ClassValue(Value):
+    """A class of the project."""
+
+    __slots__ = ("attributes", "module", "node", "scope")
+
+    def __init__(self, node: ast.ClassDef, module: ModuleScope, scope: Scope | None) -> None:
+        self.node = node
+        self.module = module
+        self.scope = scope
+        #: Class attributes once evaluated; they live as long as the process.
+        self.attributes: dict[str, Value] = {}
+
+    @property
+    def name(self) -> str:
+        """The class's name."""
+        return self.node.name
+
+
+class ModuleValue(Value):
+    """A module of the project."""
+
+    __slots__ = ("module",)
+
+    def __init__(self, module: ModuleScope) -> None:
+        self.module = module
+
+
+class Package(Value):
+    """A folder of modules without `__init__.py`."""
+
+    __slots__ = ("folder",)
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+
+class Instance(Value):
+    """An object of one of the project's classes, or a bag of attributes such as `request.state`."""
+
+    __slots__ = ("attributes", "cls", "kind")
+
+    def __init__(self, cls: ClassValue | None, kind: str = "") -> None:
+        self.cls = cls
+        #: Names bags of attributes: `request`, `state`, `app`.
+        self.kind = kind
+        self.attributes: dict[str, Value] = {}
+
+
+class Sequence(Value):
+    """A list, tuple, set, queue or deque."""
+
+    __slots__ = ("fixed", "items", "kind")
+
+    def __init__(self, items: list[Value], *, fixed: bool = False, kind: str = "list") -> None:
+        self.items = items
+        #: Whether every position is known, as in a tuple display.
+        self.fixed = fixed
+        self.kind = kind
+
+
+class Mapping(Value):
+    """A dict or a cache that works like one."""
+
+    __slots__ = ("entries", "kind", "others")
+
+    def __init__(self, kind: str = "dict") -> None:
+        self.kind = kind
+        #: Values under constant keys.
+        self.entries: dict[object, Value] = {}
+        #: Values under keys nobody knows.
+        self.others: list[Value] = []
+
+    def values(self) -> list[Value]:
+        """Everything in it."""
+        return [*self.entries.values(), *self.others]
+
+
+class Generator(Value):
+    """A running generator, or the coroutine of an async function."""
+
+    __slots__ = ("activation", "awaited", "bound", "function", "position", "state", "withs")
+
+    def __init__(self, function: Function, bound: dict[str, Value]) -> None:
+        self.function = function
+        self.bound = bound
+        #: `new`, `suspended` or `done`.
+        self.state = "new"
+        #: The activation it runs in, once started.
+        self.activation: object = None
+        #: The `yield` it stands at.
+        self.position: ast.AST | None = None
+        self.awaited = False
+        #: Context managers it holds open, by their `with` item.
+        self.withs: dict[ast.AST, Value] = {}
+
+
+class Coroutine(Value):
+    """A called async function that nobody has awaited yet."""
+
+    __slots__ = ("args", "function", "node", "result")
+
+    def __init__(self, function: Value, args: Args, node: ast.AST | None) -> None:
+        self.function = function
+        self.args = args
+        self.node = node
+        self.result: Value | None = None
+
+
+class Method(Value):
+    """A method of one of our abstract objects, not yet called."""
+
+    __slots__ = ("name", "target")
+
+    def __init__(self, target: Value, name: str) -> None:
+        self.target = target
+        self.name = name
+
+
+class Native(Value):
+    """Behaviour an idiom supplies."""
+
+    __slots__ = ("name", "run")
+
+    def __init__(self, name: str, run: Callable[[Args, ast.AST | None], Value]) -> None:
+        self.name = name
+        self.run = run
+
+
+class Partial(Value):
+    """A callable with some arguments given."""
+
+    __slots__ = ("args", "target")
+
+    def __init__(self, target: Value, args: Args) -> None:
+        self.target = target
+        self.args = args
+
+
+class Super(Value):
+    """`super()` inside a method."""
+
+    __slots__ = ("owner", "receiver")
+
+    def __init__(self, owner: ClassValue, receiver: Value) -> None:
+        self.owner = owner
+        self.receiver = receiver
+
+
+class Manager(Value):
+    """A context manager an idiom supplies."""
+
+    __slots__ = ("enter", "leave")
+
+    def __init__(self, enter: Callable[[], Value], leave: Callable[[Place | None], None]) -> None:
+        self.enter = enter
+        self.leave = leave
+
+
+class Args:
+    """The arguments of one call."""
+
+    __slots__ = ("named", "positional", "rest")
+
+    def __init__(
+        self, positional: list[Value] | None = None, named: dict[str, Value] | None = None, *, rest: bool = False
+    ) -> None:
+        self.positional = positional or []
+        self.named = named or {}
+        #: Whether `*args` or `**kwargs` of unknown content were passed as well.
+        self.rest = rest
+
+    def get(self, index: int, name: str = "") -> Value | None:
+        """The argument at a position or under a name."""
+        if index < len(self.positional):
+            return self.positional[index]
+        return self.named.get(name)
+
+    def all(self) -> list[Value]:
+        """Every argument."""
+        return [*self.positional, *self.named.values()]
+
+
+class Session(Value):
+    """A session of the simulated program."""
+
+    __slots__ = (
+        "asynchronous", "events", "expires", "handed_out", "info", "kept", "origin", "phase", "request", "scoped",
+        "serial",
+    )  # fmt: skip
+
+    def __init__(self, origin: Place | None, request: int, phase: str, serial: int) -> None:
+        #: Where it was made.
+        self.origin = origin
+        #: Number of the simulated request it belongs to.
+        self.request = request
+        #: What was running when it was made: dependency, handler, middleware, task, ...
+        self.phase = phase
+        self.serial = serial
+        self.asynchronous = False
+        #: `expire_on_commit`; None when the option could not be read.
+        self.expires: bool | None = True
+        #: Whether the request provides it to its handlers (a dependency, middleware, registry).
+        self.handed_out = False
+        self.scoped = False
+        #: Whether something outlives the call that made it and holds it.
+        self.kept = False
+        self.events: list[Event] = []
+        self.info: dict[str, Value] = {}
+
+
+class Entity(Value):
+    """A mapped object of the simulated program; one stands for all rows of one load."""
+
+    __slots__ = (
+        "cls", "eager", "events", "handed", "held", "load", "origin", "parent", "persistent", "phase", "request",
+        "session", "stored", "summary", "undeferred",
+    )  # fmt: skip
+
+    def __init__(self, cls: ClassValue | None, load: Place | None, session: Session | None, request: int) -> None:
+        self.cls = cls
+        #: Where it was loaded; for a new object where it was made or added.
+        self.load = load
+        self.session = session
+        #: Number of the simulated request it was loaded in.
+        self.request = request
+        #: Paths of relationships loaded with it, e.g. `("orders", "items")`.
+        self.eager: frozenset[tuple[str, ...]] = frozenset()
+        #: Columns the query left out (`load_only`, `defer`), and those it asked for (`undefer`).
+        self.undeferred: dict[str, bool] = {}
+        #: Whether it was loaded, rather than constructed.
+        self.persistent = session is not None
+        self.held: dict[str, Value] = {}
+        self.parent: tuple[Entity, str] | None = None
+        self.events: list[Event] = []
+        #: `loaded`, `made`, `merged`, `copied`, `unpickled`.
+        self.origin = "loaded"
+        #: Where it was put to outlive its request.
+        self.stored: Place | None = None
+        #: What was running when it was loaded, and for handed-over work, where that was handed over.
+        self.phase = ""
+        self.handed: Place | None = None
+        self.summary = True
+
+    @property
+    def class_name(self) -> str | None:
+        """The mapped class's name."""
+        return self.cls.name if self.cls else None
+
+
+NONE = Const(None)
+
+
+def options(value: Value) -> tuple[Alternative, ...]:
+    """A value's alternatives; a plain value is its own only one."""
+    return value.options if isinstance(value, Either) else (Alternative(value, ALWAYS),)
+
+
+def either(alternatives: list[Alternative]) -> Value:
+    """One value from alternatives, nested ones flattened."""
+    flat: list[Alternative] = []
+    for value, guard in alternatives:
+        for inner, inner_guard in options(value):
+            joined = both(guard, inner_guard)
+            if joined is not None:
+                _add(flat, inner, joined)
+    if len(flat) == 1 and not flat[0].guard:
+        return flat[0].value
+    return Either(tuple(_most_telling(flat))) if flat else Unknown("no branch gives it a value")
+
+
+def _add(flat: list[Alternative], value: Value, guard: Guard) -> None:
+    if isinstance(value, Unknown | Const) and any(_alike(value, known.value) for known in flat):
+        return
+    flat.append(Alternative(value, guard))
+
+
+def _alike(left: Value, right: Value) -> bool:
+    if isinstance(left, Unknown):
+        return isinstance(right, Unknown)
+    return isinstance(right, Const) and isinstance(left, Const) and left.value is right.value
+
+
+def _most_telling(flat: list[Alternative]) -> list[Alternative]:
+    if len(flat) <= MAX_ALTERNATIVES:
+        return flat
+    return sorted(flat, key=lambda one: isinstance(one.value, Unknown | Const))[:MAX_ALTERNATIVES]
