@@ -6,8 +6,10 @@ The fixed sentences are those of CPython's traceback.py and of the libraries tha
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from detachdoc.model.report import Link
+if TYPE_CHECKING:
+    from detachdoc.model.report import Link
 
 _HEADER = "(most recent call"
 _LINKS: tuple[tuple[str, Link], ...] = (

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.model.report import Block, EndpointHint, ErrorReport, Kind, RecorderNote
 from detachdoc.report import names, recorder_note
-from detachdoc.report.chains import Chain
 from detachdoc.report.message import DetachedText, link_of, read_detached_text, without_link
-from detachdoc.report.packages import Owner
+from detachdoc.report.packages import Owner, claim_installed_app
 from detachdoc.report.wrappers import endpoint_in, swallowed_type, wrapper_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.report.chains import Chain
 
 
 class Found(NamedTuple):
@@ -32,7 +35,7 @@ def errors_of(chain: Chain) -> Iterator[Found]:
 def _judged(chain: Chain) -> Chain:
     owner = Owner(frame for block in chain.blocks for frame in block.frames)
     blocks = [block._replace(frames=tuple(map(owner.judge, block.frames))) for block in chain.blocks]
-    return chain._replace(blocks=tuple(blocks))
+    return chain._replace(blocks=claim_installed_app(blocks))
 
 
 def _subjects(blocks: tuple[Block, ...]) -> list[int]:

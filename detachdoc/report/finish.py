@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from detachdoc.model.report import Block
 from detachdoc.report import names
 from detachdoc.report.chains import Chain, OpenBlock
 from detachdoc.report.message import opens_link, read_detached_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Lines a wrapped message may run over.
 _WRAPPED = 12

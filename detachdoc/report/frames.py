@@ -14,14 +14,14 @@ from detachdoc.model.report import Frame
 _PATH = 4096
 _NAME = 400
 
+_QUOTE = "[\"'“”„«»‘’]"
 _QUOTED = re.compile(
-    rf"""File\ ["'“”„«»‘’]{{1,2}}(?P<file>[^"“”«»]{{1,{_PATH}}}?)["'“”«»‘’]{{1,2}},?\ (?:line\ |on\ line\ )(?P<line>\d{{1,9}})"""
-    rf"""(?:,?\ in\ (?P<function>.{{1,{_NAME}}}))?""",
-    re.VERBOSE,
+    rf"""File {_QUOTE}{{1,2}}(?P<file>[^"“”«»]{{1,{_PATH}}}?){_QUOTE}{{1,2}},? (?:line |on line )(?P<line>\d{{1,9}})"""
+    rf"""(?:,? in (?P<function>.{{1,{_NAME}}}))?"""
 )
 _BARE = re.compile(
-    rf"""File\ (?P<file>[^"'\n]{{1,{_PATH}}}?)(?::|,\ line\ )(?P<line>\d{{1,9}})(?:,?\ in\ (?P<function>.{{1,{_NAME}}}))?$""",
-    re.VERBOSE,
+    rf"""File (?P<file>[^"'\n]{{1,{_PATH}}}?)(?::|, line )(?P<line>\d{{1,9}})"""
+    rf"""(?:,? in (?P<function>.{{1,{_NAME}}}))?$"""
 )
 _REPEATED = re.compile(r"\[?Previous line repeated (\d{1,9}) more times?\]?")
 _ARGUMENTS = re.compile(r"^([\w.<>]+)\(.*\)?$", re.DOTALL)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from detachdoc.model.report import ErrorReport
 from detachdoc.report.errors import Found
 from detachdoc.report.names import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detachdoc.model.report import ErrorReport
 
 #: What differs between two prints of the same error.
 _VOLATILE = re.compile(r"0x[0-9a-fA-F]+|\d{2,}")

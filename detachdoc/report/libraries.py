@@ -7,9 +7,44 @@ The names are top-level import names; the pairs are those seen in real traceback
 from __future__ import annotations
 
 #: Top-level import names of libraries.
-KNOWN = frozenset(
-    ["IPython", "MySQLdb", "PIL", "_pydev_bundle", "_pydevd_bundle", "_pytest", "a2wsgi", "advanced_alchemy", "aio_pika", "aiocache", "aiofiles", "aiogram", "aiohttp", "aiojobs", "aiokafka", "aiomysql", "aioodbc", "aiosqlite", "airflow", "alembic", "allauth", "amqp", "anthropic", "anyio", "apig_wsgi", "apispec", "apscheduler", "ariadne", "arq", "asgi_correlation_id", "asgi_lifespan", "asgiref", "asyncpg", "attr", "attrs", "authlib", "autobahn", "aws_lambda_powertools", "aws_xray_sdk", "awslambdaric", "azure", "babel", "backoff", "bcrypt", "beanie", "behave", "betamax", "better_exceptions", "billiard", "bjoern", "boto3", "botocore", "bottle", "bs4", "cachetools", "cattrs", "celery", "certifi", "chalice", "channels", "chardet", "cheroot", "cherrypy", "click", "clickhouse_connect", "clickhouse_driver", "cloudpickle", "cockroachdb", "colorama", "confluent_kafka", "connexion", "coverage", "crispy_forms", "cryptography", "cx_Oracle", "cytoolz", "dagster", "daphne", "dask", "databases", "databricks", "dateutil", "ddtrace", "debug_toolbar", "debugpy", "decorator", "dependency_injector", "dill", "discord", "distributed", "django", "dotenv", "dramatiq", "duckdb", "dynaconf", "edgedb", "elasticapm", "elasticsearch", "email_validator", "engineio", "environs", "eventlet", "exceptiongroup", "fabric", "factory", "faker", "falcon", "fastapi", "fastapi_cache", "fastapi_cli", "fastapi_crudrouter", "fastapi_pagination", "fastapi_sqlalchemy", "fastapi_users", "fastapi_utils", "fastcrud", "faust", "flask", "flask_admin", "flask_caching", "flask_cors", "flask_jwt_extended", "flask_login", "flask_migrate", "flask_restful", "flask_restx", "flask_security", "flask_socketio", "flask_sqlalchemy", "flask_wtf", "flower", "freezegun", "fsspec", "functions_framework", "geoalchemy2", "gevent", "googleapiclient", "gradio", "granian", "graphene", "graphql", "greenlet", "grpc", "guardian", "gunicorn", "h11", "httpcore", "httptools", "httpx", "httpx_sse", "huey", "hypercorn", "hypothesis", "ibm_db", "idna", "impala", "import_export", "invoke", "ipykernel", "itsdangerous", "janus", "jaraco", "jinja2", "joblib", "jose", "jupyter_client", "jwt", "kafka", "kink", "kombu", "langchain", "line_profiler", "litestar", "localstack", "locust", "logfire", "loguru", "loky", "luigi", "lxml", "mako", "mangum", "markupsafe", "marshmallow", "marshmallow_sqlalchemy", "meinheld", "memory_profiler", "mimesis", "model_bakery", "more_itertools", "moto", "msal", "msgpack", "multipart", "nameko", "nats", "nbclient", "nbconvert", "nest_asyncio", "newrelic", "ninja", "nose", "numpy", "oauthlib", "odmantic", "openai", "openpyxl", "opentelemetry", "oracledb", "orjson", "ormar", "pandas", "paramiko", "passlib", "peewee", "pglast", "piccolo", "pika", "pip", "pkg_resources", "pluggy", "polars", "polyfactory", "pony", "pretty_errors", "procrastinate", "prometheus_client", "prometheus_fastapi_instrumentator", "psutil", "psycopg", "psycopg2", "psycopg_pool", "pugsql", "punq", "pyarrow", "pydantic", "pydantic_core", "pydantic_settings", "pydev_ipython", "pydevd", "pyhive", "pyinstaller", "pymongo", "pymysql", "pyodbc", "pyramid", "pyramid_tm", "pytest", "pytest_asyncio", "pytest_django", "python_multipart", "python_socketio", "pytz", "quart", "ray", "redbeat", "redis", "reportlab", "repoze", "requests", "respx", "rest_framework", "rich", "rich_toolkit", "rq", "s3transfer", "sanic", "saq", "scipy", "scrapy", "sentry_sdk", "serverless_wsgi", "setuptools", "shapely", "silk", "simplejson", "sklearn", "slack_bolt", "slack_sdk", "slowapi", "sniffio", "snowflake", "socketio", "spyne", "sqladmin", "sqlakeyset", "sqlalchemy", "sqlalchemy_mixins", "sqlalchemy_utils", "sqlfluff", "sqlglot", "sqlite_utils", "sqlmodel", "stackprinter", "starlette", "starlette_admin", "starlette_context", "statsd", "strawberry", "streamlit", "structlog", "suds", "svcs", "tablib", "taskiq", "tblib", "telegram", "tenacity", "tiktoken", "toolz", "torch", "tornado", "tortoise", "tqdm", "traitlets", "transformers", "trino", "trio", "twisted", "typer", "typing_extensions", "ujson", "unittest2", "urllib3", "uvicorn", "uvicorn_worker", "uvloop", "vcr", "vine", "waitress", "watchdog", "watchfiles", "weasyprint", "webargs", "webob", "websockets", "werkzeug", "wheel", "whitenoise", "wrapt", "wtforms", "xdist", "yaml", "zappa", "zeep", "zmq", "zope", "zope_sqlalchemy"]
-)
+_KNOWN_TEXT = """
+IPython MySQLdb PIL _pydev_bundle _pydevd_bundle _pytest a2wsgi advanced_alchemy aio_pika
+aiocache aiofiles aiogram aiohttp aiojobs aiokafka aiomysql aioodbc aiosqlite airflow alembic
+allauth amqp anthropic anyio apig_wsgi apispec apscheduler ariadne arq asgi_correlation_id
+asgi_lifespan asgiref asyncpg attr attrs authlib autobahn aws_lambda_powertools aws_xray_sdk
+awslambdaric azure babel backoff bcrypt beanie betamax better_exceptions billiard bjoern boto3
+botocore bottle bs4 cachetools cattrs celery certifi chalice chardet cheroot cherrypy click
+clickhouse_connect clickhouse_driver cloudpickle cockroachdb colorama confluent_kafka connexion
+coverage crispy_forms cryptography cx_Oracle cytoolz dagster daphne dask databricks dateutil
+ddtrace debug_toolbar debugpy dependency_injector dill discord distributed django dotenv
+dramatiq duckdb dynaconf edgedb elasticapm elasticsearch email_validator engineio environs
+eventlet exceptiongroup fabric faker falcon fastapi fastapi_cache fastapi_cli fastapi_crudrouter
+fastapi_pagination fastapi_sqlalchemy fastapi_users fastapi_utils fastcrud faust flask
+flask_admin flask_caching flask_cors flask_jwt_extended flask_login flask_migrate flask_restful
+flask_restx flask_security flask_socketio flask_sqlalchemy flask_wtf freezegun fsspec
+functions_framework geoalchemy2 gevent googleapiclient gradio granian graphene graphql greenlet
+grpc gunicorn h11 httpcore httptools httpx httpx_sse huey hypercorn hypothesis ibm_db idna
+impala import_export ipykernel itsdangerous janus jaraco jinja2 joblib jose jupyter_client jwt
+kafka kink kombu langchain line_profiler litestar localstack locust logfire loguru loky luigi
+lxml mako mangum markupsafe marshmallow marshmallow_sqlalchemy meinheld memory_profiler mimesis
+model_bakery more_itertools moto msal msgpack multipart nameko nats nbclient nbconvert
+nest_asyncio newrelic ninja numpy oauthlib odmantic openai openpyxl opentelemetry oracledb
+orjson ormar pandas paramiko passlib peewee pglast piccolo pika pip pkg_resources pluggy polars
+polyfactory pony pretty_errors procrastinate prometheus_client prometheus_fastapi_instrumentator
+psutil psycopg psycopg2 psycopg_pool pugsql punq pyarrow pydantic pydantic_core
+pydantic_settings pydev_ipython pydevd pyhive pyinstaller pymongo pymysql pyodbc pyramid
+pyramid_tm pytest pytest_asyncio pytest_django python_multipart python_socketio pytz quart ray
+redbeat redis reportlab repoze requests respx rest_framework rich rich_toolkit rq s3transfer
+sanic saq scipy scrapy sentry_sdk serverless_wsgi setuptools shapely simplejson sklearn
+slack_bolt slack_sdk slowapi sniffio snowflake socketio spyne sqladmin sqlakeyset sqlalchemy
+sqlalchemy_mixins sqlalchemy_utils sqlfluff sqlglot sqlite_utils sqlmodel stackprinter starlette
+starlette_admin starlette_context statsd strawberry streamlit structlog suds svcs tablib taskiq
+tblib telegram tenacity tiktoken toolz torch tornado tortoise tqdm traitlets transformers trino
+trio twisted typer typing_extensions ujson unittest2 urllib3 uvicorn uvicorn_worker uvloop vcr
+vine waitress watchdog watchfiles weasyprint webargs webob websockets werkzeug wheel whitenoise
+wrapt wtforms xdist yaml zappa zeep zmq zope zope_sqlalchemy
+"""
+KNOWN = frozenset(_KNOWN_TEXT.split())
 
 #: Packages whose compiled modules print paths relative to their build, such as `pydantic/main.py`.
 COMPILED = frozenset({"pydantic", "pydantic_core", "asyncpg", "uvloop", "psycopg_binary", "httptools"})
@@ -38,7 +73,8 @@ _PAIRS = {
         concurrency.py: run_in_threadpool iterate_in_threadpool
         background.py: __call__
         responses.py: __call__ stream_response wrap listen_for_disconnect
-        testclient.py: request get post put delete patch handle_request send iter_body close_app run_app wait_shutdown run
+        testclient.py: request get post put delete patch handle_request send iter_body
+            close_app run_app wait_shutdown run
             _portal_factory __call__
         base.py: __call__ call_next coro body_stream dispatch_func
         cors.py: __call__

@@ -17,7 +17,7 @@ class Line(NamedTuple):
 
 
 def numbered(text: str, first: int = 1) -> list[Line]:
-    """Split text at its line ends (`\\n`, `\\r\\n`, `\\r`); of several empty lines in a row one is kept."""
+    r"""Split text at its line ends (`\\n`, `\\r\\n`, `\\r`); of several empty lines in a row one is kept."""
     if "\r" in text:
         text = _NEWLINE.sub("\n", text)
     lines: list[Line] = []

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from detachdoc.model.report import ErrorReport
 from detachdoc.report import names, recorder_note
 from detachdoc.report.errors import Found
-from detachdoc.report.lines import Line
 from detachdoc.report.message import UNBOUND, DetachedText, read_detached_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detachdoc.report.lines import Line
 
 #: Lines a wrapped message may run over.
 _SPAN = 5
+#: Lines that may stand around a bare type name.
+_FEW = 2
 #: Text looked at on each side of the message in one long line.
 _AROUND = 3000
-_ALONE = re.compile(r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Detached[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$")
+_ALONE = re.compile(
+    r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Detached[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$"
+)
 _WRAPPER = re.compile(r"(?P<type>[\w.]{0,200}(?:ResponseValidationError|ValidationError|StatementError))\b")
 
 
@@ -25,11 +33,11 @@ def mentions(context: Sequence[Line]) -> Iterator[Found]:
     while position < len(context):
         line = context[position]
         used = 1
-        if "nstance" in line.text:
+        if _may_say(line.text):
             text, used = _message(context, position)
             if text is not None:
                 yield _found(text, line, " ".join(piece.text for piece in context[position : position + used]))
-        elif "Detached" in line.text and _ends_with_type(line.text):
+        elif "Detached" in line.text and _is_type(line.text, alone=len(context) <= _FEW):
             yield _found(DetachedText("unknown", None, None, "", None, None, cut=True), line, line.text)
         position += used
 
@@ -62,11 +70,17 @@ def names_type(text: str) -> bool:
     return "DetachedInstanceError" in text
 
 
-def _ends_with_type(text: str) -> bool:
-    """Whether the line is nothing but the type, as the last line of a message-less error or a test summary."""
+def _may_say(text: str) -> bool:
+    return "nstance <" in text or UNBOUND in text or text.rstrip().endswith("nstance")
+
+
+def _is_type(text: str, *, alone: bool) -> bool:
+    """Whether the line is nothing but the type: all there is, or a test summary cut at the window's edge."""
     stripped = text.strip()
     summary = stripped.startswith(("FAILED ", "ERROR "))
-    match = _ALONE.search(stripped[-300:]) if summary or " " not in stripped else None
+    if not summary and not alone:
+        return False
+    match = _ALONE.search(stripped[-300:])
     return match is not None and (summary or match.start() == 0) and names.is_detached(match["type"])
 
 

@@ -57,7 +57,7 @@ def read_detached_text(text: str) -> DetachedText | None:
         found = _read_at(flat, start.start(), start.end())
         if found is not None and _is_complete(found):
             return found
-        cut = cut or found
+        cut = cut or (found if found is not None and found.cut else None)
     return (_read_squeezed(flat) if "nstance <" in flat else None) or cut
 
 
@@ -72,7 +72,9 @@ def _read_squeezed(flat: str) -> DetachedText | None:
         return None
     parent = "Parent instance" if match["parent"].startswith("P") else "Instance"
     session = f"{UNBOUND}, and no contextual session is established" if match["dynamic"] else UNBOUND
-    operation = f"{match['load']} load operation of attribute '{match['attribute']}'" if match["load"] else "attribute refresh operation"
+    operation = "attribute refresh operation"
+    if match["load"]:
+        operation = f"{match['load']} load operation of attribute '{match['attribute']}'"
     message = f"{parent} <{match['class']} at {match['address']}> {session}; {operation} cannot proceed"
     return DetachedText(
         _kind(message), match["class"], match["attribute"], message, link_of(squeezed[match.end() :][:200]),

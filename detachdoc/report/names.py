@@ -19,9 +19,10 @@ _SUFFIXES = (
     "Http404", "Denied", "Required", "Declined", "Deleted", "Errors", "MissingGreenlet",
 )  # fmt: skip
 
-_LEVELS = frozenset(
-    ["trace", "debug", "info", "information", "notice", "success", "warn", "warning", "error", "err", "critical", "fatal", "severe", "emerg", "alert", "panic", "level"]
-)
+_LEVELS = frozenset({
+    "trace", "debug", "info", "information", "notice", "success", "warn", "warning", "error", "err", "critical",
+    "fatal", "severe", "emerg", "alert", "panic", "level",
+})  # fmt: skip
 
 _DOTTED = {
     "sqlalchemy.orm.exc": (

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from detachdoc.model.report import Frame
 from detachdoc.report.libraries import COMPILED, FILES, KNOWN
 
-_PYTHON_LIB = re.compile(r"(?:^|/)lib(?:64|32)?/(?:python|pypy)\d?[\d.]*t?/|/lib-python/\d|/python\d{2,3}\.zip/|/\.pex/")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from detachdoc.model.report import Block, Frame
+
+_PYTHON_LIB = re.compile(
+    r"(?:^|/)lib(?:64|32)?/(?:python|pypy)\d?[\d.]*t?/|/lib-python/\d|/python\d{2,3}\.zip/|/\.pex/"
+)
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages", "__pypackages__")
+#: Names that plugins of the frameworks begin with.
+_PLUGINS = (
+    "fastapi", "starlette", "sqlalchemy", "pydantic", "flask", "django", "pytest", "celery", "aws", "google",
+    "opentelemetry", "azure", "uvicorn", "gunicorn", "anyio", "asyncpg", "sentry",
+)  # fmt: skip
+_SUBPACKAGES = frozenset({"orm", "engine", "sql", "ext", "util", "pool", "event", "dialects", "cyextension"})
 _NOTEBOOK = re.compile(r"<ipython-input-|(?:Cell )?In ?\[\d+\]|Input In|/ipykernel_\d+/")
 
 
@@ -98,11 +110,44 @@ def _top(rest: str) -> str:
 
 
 def _library_roots(paths: set[str]) -> frozenset[str]:
+    """Folders that hold two known libraries, or SQLAlchemy with one of its subpackages."""
     found: dict[str, set[str]] = {}
     for path in paths:
         parts = path.split("/")
         for position, part in enumerate(parts[:-1]):
             if part in KNOWN:
-                found.setdefault("/".join(parts[:position]), set()).add(part)
-                break
-    return frozenset(root for root, libraries in found.items() if len(libraries) > 1 or "sqlalchemy" in libraries)
+                surely = part == "sqlalchemy" and parts[position + 1] in _SUBPACKAGES
+                found.setdefault("/".join(parts[:position]), set()).update({part, "surely"} if surely else {part})
+    return frozenset(root for root, libraries in found.items() if len(libraries) > 1)
+
+
+def claim_installed_app(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Give the user a package of `site-packages` that is nobody else's, where no other code is the user's.
+
+    A deployed app is often installed like a library; among frameworks it is the one unknown name.
+    """
+    frames = [frame for block in blocks for frame in block.frames]
+    if any(frame.is_app and frame.function != "<module>" for frame in frames):
+        return tuple(blocks)
+    own = _candidate(frames)
+    if own is None:
+        return tuple(blocks)
+    return tuple(block._replace(frames=tuple(_claimed(frame, own) for frame in block.frames)) for block in blocks)
+
+
+def _candidate(frames: Sequence[Frame]) -> str | None:
+    """The unknown installed package; of several the one a framework calls first."""
+    for above, frame in zip([None, *frames], frames, strict=False):
+        if _is_unknown(frame.package) and (above is None or above.package != frame.package):
+            return frame.package
+    return None
+
+
+def _is_unknown(package: str | None) -> bool:
+    if not package or package in KNOWN or package in sys.stdlib_module_names or package.startswith("_"):
+        return False
+    return not package.startswith(_PLUGINS)
+
+
+def _claimed(frame: Frame, own: str) -> Frame:
+    return frame._replace(is_app=True, package=None) if frame.package == own else frame

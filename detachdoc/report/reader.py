@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from detachdoc.model.report import Report
 from detachdoc.report.decode import decode
 from detachdoc.report.errors import Found, errors_of
 from detachdoc.report.formats import translate
 from detachdoc.report.grouping import Groups
+from detachdoc.report.interleaved import take_apart
 from detachdoc.report.lines import numbered
 from detachdoc.report.mentions import mentions
 from detachdoc.report.stream import Tally, pieces
 from detachdoc.report.tracebacks import read_tracebacks
 from detachdoc.report.unwrap import unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.report.chains import Chain
 
 
 def read(stream: BinaryIO) -> Report:
@@ -41,7 +46,13 @@ def read_text(text: str) -> Report:
 
 def _errors(text: str, first_line: int) -> Iterator[Found]:
     for stream in unwrap(numbered(text, first_line)):
-        reading = read_tracebacks(translate(stream))
-        for chain in reading.chains:
-            yield from errors_of(chain)
-        yield from mentions(reading.context)
+        strands = take_apart(translate(stream))
+        for strand in strands:
+            reading = read_tracebacks(strand)
+            for chain in reading.chains:
+                yield from errors_of(_marked(chain) if len(strands) > 1 else chain)
+            yield from mentions(reading.context)
+
+
+def _marked(chain: Chain) -> Chain:
+    return chain._replace(damage=tuple(sorted({*chain.damage, "interleaved"})))

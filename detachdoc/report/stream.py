@@ -6,10 +6,12 @@ Only the surroundings of a few telling words are decoded and read; the rest is s
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from detachdoc.report.decode import encoding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Up to this size an input is read as a whole: a file without any telling word may still hold an error.
 WHOLE = 1_000_000
@@ -125,8 +127,7 @@ class _Cutter:
         start = max(position - _BEFORE, 0)
         if own <= start:
             return own
-        following = self._held.find(b"\n", start, own) + 1 if start else 0
-        return following
+        return self._held.find(b"\n", start, own) + 1 if start else 0
 
     def _line_end(self, end: int) -> int:
         following = self._held.find(b"\n", end, end + _LINE)
@@ -168,6 +169,5 @@ def _positions(data: bytes, start: int) -> Iterator[int]:
         yield position
         after = position + _STEP
         found = [
-            data.find(word, after) if 0 <= place < after else place
-            for word, place in zip(_TELLING, found, strict=True)
+            data.find(word, after) if 0 <= place < after else place for word, place in zip(_TELLING, found, strict=True)
         ]

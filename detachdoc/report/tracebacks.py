@@ -5,16 +5,20 @@ Every other rendering is translated into this one first (`formats/`). Grammar: C
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from detachdoc.model.report import Link
 from detachdoc.report import classify, names
 from detachdoc.report.chains import Chain, OpenBlock, Reading
 from detachdoc.report.finish import finish_chain
 from detachdoc.report.frames import read_frame, repetitions
 from detachdoc.report.lines import Line, indent
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from detachdoc.model.report import Link
 
 #: Lines nobody claims are put up with between two frames; then the traceback is taken as cut off.
 _NOISE = 200
@@ -195,6 +199,8 @@ class _Reader:
         """An exception line without a traceback: the last line of one, or `format_exception_only`."""
         match = names.EXCEPTION_LINE.match(text.strip())
         if match is None or not match["message"] or not names.looks_certain(match["type"]):
+            return False
+        if names.is_detached(match["type"]) and "nstance" not in match["message"]:
             return False
         if self._closed is not None and not self._blank and self._goes_on(self._closed, match["type"]):
             return False

@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.report.tools import DETACHED, every_line, gist, sample_text
 
 from detachdoc.report import read, read_text
+from tests.report.tools import DETACHED, every_line, gist, sample_text
 
 JOB = sample_text("plain-job__orders-count")
 CHAIN = sample_text("uvicorn__checkout")
@@ -76,7 +76,11 @@ def test_lost_head_keeps_the_frames_that_are_left(lines: int) -> None:
 
 
 @quick
-@given(st.integers(0, len("is not bound to a Session; lazy load operation of attribute 'orders' cannot proceed (Background")))
+@given(
+    st.integers(
+        0, len("is not bound to a Session; lazy load operation of attribute 'orders' cannot proceed (Background")
+    )
+)
 def test_lost_tail_keeps_the_type_and_the_frames(characters: int) -> None:
     cut = JOB[: JOB.index("is not bound") + characters]
     first = read_text(cut).errors[0]
@@ -89,7 +93,10 @@ words = st.text(alphabet="abcdefgXYZ-_./:[]()", min_size=1, max_size=12)
 
 
 @quick
-@given(st.lists(st.one_of(words, st.just("@"), st.just("#")), min_size=1, max_size=4), st.sampled_from([" ", " | ", ": ", "\t"]))
+@given(
+    st.lists(st.one_of(words, st.just("@"), st.just("#")), min_size=1, max_size=4),
+    st.sampled_from([" ", " | ", ": ", "\t"]),
+)
 def test_any_uniform_prefix_changes_nothing(parts: list[str], end: str) -> None:
     prefix = " ".join(parts) + end
     assert gist(read_text(every_line(prefix)(CHAIN))) == gist(read_text(CHAIN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.report.tools import Sample, differences, is_frame, samples
 
 SAMPLES = samples("samples")
@@ -43,7 +44,9 @@ def test_endpoint_hint_is_read(sample: Sample) -> None:
     assert (endpoint.line, endpoint.function) == (hint["line"], hint["function"])
 
 
-@pytest.mark.parametrize("sample", named([s for s in SAMPLES if not s.truth["is_detached_error"] and s.truth["exception_type"]]))
+@pytest.mark.parametrize(
+    "sample", named([s for s in SAMPLES if not s.truth["is_detached_error"] and s.truth["exception_type"]])
+)
 def test_neighbour_comes_first_with_its_frames(sample: Sample) -> None:
     first = sample.read().errors[0]
     assert not first.is_detached
@@ -56,7 +59,10 @@ def test_text_without_an_error_gives_none(sample: Sample) -> None:
     assert sample.read().errors == ()
 
 
-@pytest.mark.parametrize("sample", named([s for s in SAMPLES if s.truth["is_detached_error"] and not visible(s) and "pytest-no" not in s.name]))
+@pytest.mark.parametrize(
+    "sample",
+    named([s for s in SAMPLES if s.truth["is_detached_error"] and not visible(s) and "pytest-no" not in s.name]),
+)
 def test_swallowed_error_is_not_claimed(sample: Sample) -> None:
     assert not any(error.is_detached for error in sample.read().errors)
 

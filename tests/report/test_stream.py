@@ -7,9 +7,9 @@ import sys
 from io import BytesIO
 
 import pytest
-from tests.report.tools import gist, sample_text
 
 from detachdoc.report import read, read_text, stream
+from tests.report.tools import gist, sample_text
 
 JOB = sample_text("plain-job__orders-count")
 OTHER = sample_text("plain-py311__create-order")
@@ -35,7 +35,9 @@ def test_traceback_across_two_blocks_is_found(shift: int) -> None:
 
 def test_errors_far_apart_are_both_found_and_equal_ones_counted() -> None:
     again = JOB.replace("0x7fbabeffed10", "0x7fbabeffed99")
-    data = b"\n".join([MEGABYTE * 2, JOB.encode(), MEGABYTE * 3, OTHER.encode(), MEGABYTE * 3, again.encode(), MEGABYTE])
+    data = b"\n".join(
+        [MEGABYTE * 2, JOB.encode(), MEGABYTE * 3, OTHER.encode(), MEGABYTE * 3, again.encode(), MEGABYTE]
+    )
     errors = read(BytesIO(data)).errors
     assert [(error.kind, error.occurrences) for error in errors] == [("lazy-load", 2), ("refresh", 1)]
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from tests.report.tools import every_line, gist, sample_text
 
 from detachdoc.report import read, read_text
+from tests.report.tools import every_line, gist, sample_text
 
 BASES = {
     "job": sample_text("plain-job__orders-count"),

@@ -5,6 +5,8 @@ A new rendering is one file with one function `list[Line] -> list[Line]`, one sa
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detachdoc.report.formats.django import translate_django
 from detachdoc.report.formats.ipython import translate_ipython
 from detachdoc.report.formats.pdb import translate_pdb
@@ -12,7 +14,9 @@ from detachdoc.report.formats.pretty_errors import translate_pretty_errors
 from detachdoc.report.formats.pytest import translate_pytest
 from detachdoc.report.formats.rich import translate_rich
 from detachdoc.report.formats.stackprinter import translate_stackprinter
-from detachdoc.report.lines import Line
+
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
 
 TRANSLATIONS = (
     translate_rich,

@@ -7,10 +7,13 @@ the sentence that links them. Source: django/views/templates/technical_500.txt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.lines import Line
 from detachdoc.report.names import DETACHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TYPE = re.compile(r"^Exception Type: (?P<type>[\w.]{1,200})(?: at .*)?$")
 _VALUE = re.compile(r"^Exception Value:\s?(?P<value>.*)$")

@@ -6,15 +6,25 @@ Source: IPython/core/ultratb.py of IPython 5 to 9. Plain mode and `File path:lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.formats import python
-from detachdoc.report.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.report.lines import Line
 
 _ARROW = re.compile(r"^-{2,}> ?(?P<line>\d{1,9})(?: (?P<code>.*))?$")
 _CONTEXT = re.compile(r"^ {0,12}\d{1,9}(?: .*)?$")
-_OLD = re.compile(r"^(?P<file><ipython-input-[^>]{1,80}>|[~/.]?\S{0,1000}\.py[cx]?|[A-Z]:\\.{1,1000}\.py) in (?P<function><module>.{0,3}|[\w.<>]{1,300}\(.{0,5000})$")
-_CELL = re.compile(r"^(?:File )?(?P<file>(?:Cell )?In ?\[\d{1,6}\]|Input In \[\d{1,6}\])(?:,? ?line (?P<line>\d{1,9}))?(?:, in (?P<function>.{1,300}))?:?$")
+_OLD = re.compile(
+    r"^(?P<file><ipython-input-[^>]{1,80}>|[~/.]?\S{0,1000}\.py[cx]?|[A-Z]:\\.{1,1000}\.py)"
+    r" in (?P<function><module>.{0,3}|[\w.<>]{1,300}\(.{0,5000})$"
+)
+_CELL = re.compile(
+    r"^(?:File )?(?P<file>(?:Cell )?In ?\[\d{1,6}\]|Input In \[\d{1,6}\])"
+    r"(?:,? ?line (?P<line>\d{1,9}))?(?:, in (?P<function>.{1,300}))?:?$"
+)
 _NEW = re.compile(r"^File [^\"'].{0,4096}:\d{1,9}(?:,? in .*)?$")
 
 

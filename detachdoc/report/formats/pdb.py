@@ -6,13 +6,18 @@ Source: pdb.py and bdb.format_stack_entry of CPython; ipdb prints the same with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.formats import python
 from detachdoc.report.lines import Line
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _FRAME = re.compile(
-    r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>)? {0,4}>? {0,4}(?P<file>(?:[A-Za-z]:)?[/\\<~.][^\n()]{1,1000}|<\w+>)\((?P<line>\d{1,9})\)(?P<function>[\w<>.]{1,200})\((?P<rest>.{0,500})$"
+    r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>)? {0,4}>? {0,4}"
+    r"(?P<file>(?:[A-Za-z]:)?[/\\<~.][^\n()]{1,1000}|<\w+>)\((?P<line>\d{1,9})\)"
+    r"(?P<function>[\w<>.]{1,200})\((?P<rest>.{0,500})$"
 )
 _PROMPT = re.compile(r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>) ?")
 
@@ -28,7 +33,8 @@ def translate_pdb(lines: list[Line]) -> list[Line]:
     before = [line for line in lines[:first] if line is not title]
     listing = list(_listing(lines, matches, positions))
     after = [line._replace(text=_PROMPT.sub("", line.text)) for line in lines[last + 2 :]]
-    return [*before, python.header(lines[first].number), *listing, *([title] if title else []), Line(lines[last].number, ""), *after]
+    end = [*([title] if title else []), Line(lines[last].number, "")]
+    return [*before, python.header(lines[first].number), *listing, *end, *after]
 
 
 def _listing(lines: list[Line], matches: list[re.Match[str] | None], positions: list[int]) -> Iterator[Line]:

@@ -6,12 +6,15 @@ Source: _pytest/_code/code.py. The style `native` is Python's own and needs noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.classify import header_at, link_in
 from detachdoc.report.formats import python
 from detachdoc.report.lines import Line
 from detachdoc.report.names import EXCEPTION_LINE, looks_certain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LOCATION = re.compile(r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):(?P<line>\d{1,9}): ?(?P<rest>.*)$")
 _DEF = re.compile(r"^[> ] {3,}(?:async )?(?:def|class) (?P<name>\w+)")

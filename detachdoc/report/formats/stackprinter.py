@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ARROW = re.compile(r"^ {0,40}-{2,}> {1,4}\d{1,9} {1,200}(?P<code>\S.*)$")
 _EXCERPT = re.compile(r"^ {1,40}(?:\d{1,9}(?: .*)?|\.{10,}|\(\.\.\.\))$")

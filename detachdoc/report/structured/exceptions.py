@@ -6,10 +6,12 @@ an object with a file and a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.report.structured.stack import Stack, frames_of, tblib_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TYPES = ("exc_type", "type", "typeName", "errorClass", "class", "kind", "exception_type", "ename", "name", "py_type")
 _VALUES = ("exc_value", "value", "message", "msg", "evalue", "description", "exception_message")

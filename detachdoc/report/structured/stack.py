@@ -4,9 +4,13 @@ from __future__ import annotations
 
 _FILES = ("abs_path", "filename", "file", "path", "fileName", "absPath", "file_name", "co_filename", "source_file")
 _LINES = ("lineno", "line", "lineNumber", "line_number", "lineNo", "number", "line_no")
-_FUNCTIONS = ("function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName")
+_FUNCTIONS = (
+    "function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName",
+)  # fmt: skip
 _CODES = ("context_line", "code", "line", "source", "source_line", "text")
-_LISTS = ("frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace", "rawStacktrace")
+_LISTS = (
+    "frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace", "rawStacktrace",
+)  # fmt: skip
 _RAISES = frozenset({"_load_for_state", "_load_scalar_attributes", "load_scalar_attributes", "_load_expired"})
 _ENTRIES = frozenset({"<module>", "_bootstrap", "_bootstrap_inner", "run_asgi", "wsgi_app", "trace_task", "run"})
 _MOST = 5000

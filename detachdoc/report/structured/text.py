@@ -6,12 +6,15 @@ type and message beside them are recognised by what they are, not by the tool th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.classify import header_at
 from detachdoc.report.message import UNBOUND
 from detachdoc.report.names import EXCEPTION_LINE
 from detachdoc.report.structured.exceptions import exceptions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Keys of the one text a log record is about, in order of preference.
 MESSAGES = (
@@ -33,7 +36,7 @@ def text_of(value: object) -> str | None:
     parts += exceptions_in(value)
     if not parts:
         parts += [text for _, text, _ in leaves if UNBOUND in text or "DetachedInstanceError" in text][:1]
-    message = _message(value, leaves)
+    message = _message(leaves)
     if message and not any(message.strip() in part for part in parts):
         parts.insert(0, message)
     return "\n\n".join(_distinct(parts)).rstrip("\n") if parts else None
@@ -70,7 +73,9 @@ def _joined(value: object) -> str:
 
 
 def _has_traceback(text: str) -> bool:
-    return header_at(text) >= 0 or ("File " in text and "\n" in text and "line " in text) or (".py:" in text and "\n" in text)
+    if header_at(text) >= 0:
+        return True
+    return "\n" in text and (("File " in text and "line " in text) or ".py:" in text)
 
 
 def _completed(text: str, holder: dict[str, object]) -> str:
@@ -78,7 +83,13 @@ def _completed(text: str, holder: dict[str, object]) -> str:
     kind = _beside(holder, _TYPES)
     message = _beside(holder, _TEXTS)
     last = text.rstrip().rpartition("\n  File ")[2]
-    if not kind or not message or message == text or not last or any(EXCEPTION_LINE.match(line) for line in last.split("\n")[1:]):
+    if (
+        not kind
+        or not message
+        or message == text
+        or not last
+        or any(EXCEPTION_LINE.match(line) for line in last.split("\n")[1:])
+    ):
         return text
     return f"{text.rstrip()}\n{kind}: {message}"
 
@@ -91,7 +102,7 @@ def _beside(holder: dict[str, object], names: tuple[str, ...]) -> str | None:
     return None
 
 
-def _message(value: object, leaves: list[tuple[str, str, dict[str, object]]]) -> str | None:
+def _message(leaves: list[tuple[str, str, dict[str, object]]]) -> str | None:
     for name in MESSAGES:
         for key, text, _ in leaves:
             if key == name and text.strip():
@@ -103,6 +114,7 @@ def _distinct(parts: list[str]) -> list[str]:
     """Without the texts that another one holds already."""
     kept: list[str] = []
     for part in parts:
-        if not any(part.strip() in other for other in parts if other is not part and len(other) > len(part)) and part not in kept:
+        longer = [other for other in parts if len(other) > len(part)]
+        if part not in kept and not any(part.strip() in other for other in longer):
             kept.append(part)
     return kept

@@ -50,7 +50,8 @@ def unwrap(lines: list[Line]) -> list[list[Line]]:
         lines = step(lines)
     streams = []
     for stream in split_streams(lines):
+        bare = stream
         for step in STREAM_STEPS:
-            stream = step(stream)
-        streams.append(stream)
+            bare = step(bare)
+        streams.append(bare)
     return streams

@@ -7,8 +7,10 @@ same stream.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from detachdoc.report.lines import Line
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
 
 _RECORD = re.compile(r"(?P<head>.{0,200}?(?:stdout|stderr) )(?P<tag>[PF]) ")
 
@@ -21,14 +23,13 @@ def join_partial_records(lines: list[Line]) -> list[Line]:
     partial: Line | None = None
     for line in lines:
         match = _RECORD.match(line.text[:240])
-        text = line.text
-        if match is not None and partial is not None:
-            text, line = partial.text + text[match.end() :], partial
-        elif match is not None:
-            text = f"{match['head']}F {text[match.end() :]}"
-        partial = None
-        if match is not None and match["tag"] == "P":
-            partial = Line(line.number, text)
+        if match is None:
+            record = line
+        elif partial is not None:
+            record = partial._replace(text=partial.text + line.text[match.end() :])
         else:
-            joined.append(Line(line.number, text))
+            record = line._replace(text=f"{match['head']}F {line.text[match.end() :]}")
+        partial = record if match is not None and match["tag"] == "P" else None
+        if partial is None:
+            joined.append(record)
     return [*joined, partial] if partial is not None else joined

@@ -33,7 +33,7 @@ class _Frame(NamedTuple):
 
 
 def read_debug_pages(lines: list[Line]) -> list[Line]:
-    """Replace a debug page by the traceback it shows, its own plain copy if it has one; text without such a page stays as it is."""
+    """Replace a debug page by the traceback it shows, by its own plain copy if it has one."""
     start = next((index for index, line in enumerate(lines) if "<" in line.text and _START.search(line.text)), None)
     if start is None:
         return lines

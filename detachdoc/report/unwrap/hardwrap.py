@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from detachdoc.report.classify import header_at, is_log_line
 from detachdoc.report.frames import read_frame
-from detachdoc.report.lines import Line
 from detachdoc.report.message import UNBOUND
+
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
 
 _NARROWEST, _WIDEST = 40, 1000
 #: So many equal characters at the beginning are a prefix.
@@ -36,7 +40,7 @@ def _width(lines: list[Line]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     mended = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if _cut(line.text, width) and _mends(line.text, following.text):
             mended += 1
     return width if mended else None

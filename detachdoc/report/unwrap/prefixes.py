@@ -7,13 +7,17 @@ a container's name, a time, a line number, a `> ` or all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report import classify
 from detachdoc.report.frames import read_frame
-from detachdoc.report.lines import Line
 from detachdoc.report.unwrap.softwrap import is_cut_short
 from detachdoc.report.unwrap.templates import Template, template_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.report.lines import Line
 
 _LONGEST = 300
 _MOST = 64

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.report.lines import Line, at
 from detachdoc.report.message import UNBOUND
 from detachdoc.report.structured.text import text_of
 from detachdoc.report.unwrap.literals import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DECODER = json.JSONDecoder(strict=False)
 #: Documents of several lines that are tried in one text, and the size of each.
@@ -16,7 +19,18 @@ _TRIES = 40
 _LARGEST = 4_000_000
 _WORTH = ("Traceback", "raceback", "most recent call", "DetachedInstanceError", UNBOUND, "File ", "Error", "Exception")
 _FRAME_KEYS = ("'frames': [", "'exc_type'", "'stacktrace'", "'traceback': [", "'stack_trace'")
-_SHORT = ('"log":', '"message":', '"msg":', '"MESSAGE":', '"textPayload":', '"line":', '"event":', '"@message":', '"body":', '"text":')
+_SHORT = (
+    '"log":',
+    '"message":',
+    '"msg":',
+    '"MESSAGE":',
+    '"textPayload":',
+    '"line":',
+    '"event":',
+    '"@message":',
+    '"body":',
+    '"text":',
+)
 
 
 def expand_records(lines: list[Line]) -> list[Line]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from detachdoc.report.frames import frame_at, read_frame
-from detachdoc.report.lines import Line
 from detachdoc.report.message import opens_link
+
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
 
 _UNFINISHED = re.compile(r"(?:,|\bline|\bin)$")
 _SPAN = 4

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _CLOCK = r"\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?: [AP]M)?"
@@ -106,4 +110,4 @@ def _tells(column: tuple[str, ...]) -> bool:
     distinct = len(set(values))
     if distinct == 1 or distinct * 2 > len(values):
         return False
-    return any(first > second for first, second in zip(values, values[1:], strict=False))
+    return any(first > second for first, second in itertools.pairwise(values))

@@ -1,4 +1,4 @@
-"""Removes terminal control codes (ECMA-48), also where the escape byte was lost or spelled out.
+r"""Removes terminal control codes (ECMA-48), also where the escape byte was lost or spelled out.
 
 Copying from a web console drops the ESC byte and leaves `[35m`; logs spell it `\\x1b[35m`, `\\033[35m`,
 `\\u001b[35m`, `^[[35m` or, by rsyslog, `#033[35m`.
@@ -7,8 +7,10 @@ Copying from a web console drops the ESC byte and leaves `[35m`; logs spell it `
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from detachdoc.report.lines import Line
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
 
 _SPELLED = re.compile(r"(?:\\x1[bB]|\\u001[bB]|\\033|\\e|\^\[|#033|␛|\x9b)(?=[\[\]])")
 _CODES = re.compile(

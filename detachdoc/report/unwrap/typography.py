@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from detachdoc.report.lines import Line
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
 
 _TABLE = str.maketrans(
     {
