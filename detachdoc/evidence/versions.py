@@ -39,7 +39,7 @@ def fastapi_version(scene: Scene) -> tuple[str, str, Source] | None:
     in_path = _version_in_paths(scene, "fastapi")
     if in_path:
         return in_path, f"a path says {in_path}", "traceback"
-    if "fastapi" in scene.locked:
+    if "fastapi" in scene.locked and _agrees(scene.locked["fastapi"], scene):
         return scene.locked["fastapi"], f"the lock file says {scene.locked['fastapi']}", "environment"
     return None
 
@@ -53,6 +53,12 @@ def _fastapi(scene: Scene) -> Iterator[Fact]:
     era = _era_of_frames(scene)
     if era is not None:
         yield Fact("fastapi-era", era, "traceback", words=(("how", "its frames show it"),), reason="names of frames")
+
+
+def _agrees(version: str, scene: Scene) -> bool:
+    """Whether a lock file's version can be the one whose frames the traceback shows: deployments lag behind."""
+    shown = _era_of_frames(scene)
+    return shown in {None, _era(version)} or (shown == "from-0.118" and _era(version) == "from-0.121")
 
 
 def _era(version: str) -> str:

@@ -57,6 +57,13 @@ def test_the_option_beats_the_path_and_the_path_beats_the_lock_file() -> None:
     assert versions.fastapi_version(Scene(an_error(), None, {})) is None
 
 
+def test_frames_that_contradict_the_lock_file_win() -> None:
+    hint = EndpointHint("/srv/app.py", 3, "show", "GET /")
+    scene = Scene(an_error(endpoint=hint), None, {"fastapi": "0.115.12"})
+    assert versions.fastapi_version(scene) is None
+    assert _facts(scene)["fastapi-era"] == "from-0.121"
+
+
 def test_the_endpoint_in_the_message_exists_since_0_124() -> None:
     hint = EndpointHint("/srv/app.py", 3, "show", "GET /")
     assert _facts(Scene(an_error(endpoint=hint), None, {}))["fastapi-era"] == "from-0.121"
