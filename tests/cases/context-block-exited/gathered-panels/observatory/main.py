@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from observatory.api.dashboards import router
+
+app = FastAPI(title="Observatory")
+app.include_router(router)

@@ -1,0 +1,3 @@
+from .web import app
+
+__all__ = ["app"]
