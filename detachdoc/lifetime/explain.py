@@ -183,3 +183,8 @@ def why_not(m: Machine) -> list[str]:
         elif need.needed is False:
             reasons.add(f"as far as the source shows, it cannot fail here: {need.why}")
     return sorted(reasons) or ["no object of that class was seen being read here"]
+
+
+def crossed(m: Machine) -> bool:
+    """Whether a row of an earlier request was read, but nothing had expired or emptied it yet."""
+    return any(hit.entity.request != hit.request for hit in m.hits)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import conclude, entries
-from detachdoc.lifetime.explain import Explanation, explain
+from detachdoc.lifetime.explain import crossed, explain
 from detachdoc.lifetime.frames import Trail
 from detachdoc.lifetime.idioms import ALL, Idioms
-from detachdoc.lifetime.idioms.webapp import Route
 from detachdoc.lifetime.machine import Machine, Stopped
 from detachdoc.lifetime.request import Request
 from detachdoc.lifetime.teardown import CLEANUP_FIRST, Order, order
-from detachdoc.lifetime.values import Args, Function
-from detachdoc.model.lifetime import Lifetime
-from detachdoc.model.report import ErrorReport
-from detachdoc.source import Project
+from detachdoc.lifetime.values import Args, Function, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.lifetime.entries import Endpoint
+    from detachdoc.lifetime.explain import Explanation
+    from detachdoc.model.lifetime import Lifetime
+    from detachdoc.model.report import ErrorReport
+    from detachdoc.source import Project
 
 #: Python frames the simulation may need: a few for each level of the simulated program's code.
 _RECURSION = 12_000
@@ -51,107 +56,113 @@ def _deep() -> Iterator[None]:
 
 
 class _Tracing:
-    """One error being traced."""
+    """One error being traced.
+
+    Args:
+        error: the error.
+        project: the user's source.
+        version: FastAPI's version, when known.
+    """
 
     def __init__(self, error: ErrorReport, project: Project, version: str | None) -> None:
+        self._error = error
+        self._project = project
         self._order = order(version)
-        self._m = Machine(project, Idioms(ALL), Trail(error, project))
+        self._m = self._machine()
 
     def run(self) -> Lifetime:
-        m = self._m
+        """Try the ways to the failing line, and conclude."""
         stopped = False
         found: list[Explanation] = []
         try:
-            m.trail.resolve(m)
-            if m.trail.steps:
-                m.near = m.trail.steps[-1].file
             found = self._attempts()
         except Stopped:
             stopped = True
-            found = explain(m)
-        return conclude.conclude(m, found, stopped=stopped)
+            found = explain(self._m)
+        return conclude.conclude(self._m, found, stopped=stopped)
+
+    def _machine(self, steps: int = 0) -> Machine:
+        """A process in which nothing has happened yet."""
+        m = Machine(self._project, Idioms(ALL), Trail(self._error, self._project))
+        m.steps = steps
+        m.trail.resolve(m)
+        if m.trail.steps:
+            m.near = m.trail.steps[-1].file
+        return m
 
     def _attempts(self) -> list[Explanation]:
         """Try the likeliest way to the failing line first; stop when it explains the error."""
-        m = self._m
-        tried: set[int] = set()
+        tried: set[object] = set()
         for candidates in (self._direct, self._mentioned, self._anything):
-            routes = [route for route in candidates() if id(route.endpoint) not in tried]
-            tried.update(id(route.endpoint) for route in routes)
-            found = self._requests(routes)
+            endpoints = [one for one in candidates() if one.definition.node not in tried]
+            tried.update(one.definition.node for one in endpoints)
+            found = self._requests(endpoints)
             if found:
                 return found
         self._plainly()
-        return explain(m)
+        return explain(self._m)
 
-    def _direct(self) -> list[Route]:
+    def _direct(self) -> list[Endpoint]:
         return entries.on_stack(self._m) or entries.hinted(self._m)
 
-    def _mentioned(self) -> list[Route]:
+    def _mentioned(self) -> list[Endpoint]:
         m = self._m
         names = [
             (name, step.file)
-            for step in m.trail.steps
+            for step in reversed(m.trail.steps)
             if step.definition is not None
             for name in entries.names_of(step.definition)
         ]
         return entries.leading_to(m, names)
 
-    def _anything(self) -> list[Route]:
+    def _anything(self) -> list[Endpoint]:
         m = self._m
         return entries.every(m, m.near) if m.trail.watch is None else []
 
-    def _requests(self, routes: list[Route]) -> list[Explanation]:
-        m = self._m
-        for one in self._orders():
-            for route in routes:
-                self._twice(route, one)
-            found = explain(m)
+    def _requests(self, endpoints: list[Endpoint]) -> list[Explanation]:
+        for one in [self._order] if self._order.known else [self._order, CLEANUP_FIRST]:
+            for endpoint in endpoints:
+                for _ in range(2):  # an earlier request of the same kind, then the one that failed
+                    self._request(endpoint, one)
+            found = explain(self._m)
             if found:
                 return found
-        if not routes or not (m.empty_reads or m.hits):
-            return []
-        return self._after_others(routes)
+        return self._after_others(endpoints) if self._m.empty_reads or crossed(self._m) else []
 
-    def _orders(self) -> list[Order]:
-        return [self._order] if self._order.known else [self._order, CLEANUP_FIRST]
-
-    def _twice(self, route: Route, one: Order) -> None:
-        """An earlier request of the same kind, then the one that failed."""
+    def _request(self, endpoint: Endpoint, one: Order) -> None:
         m = self._m
-        raising = self._raising()
-        for _ in range(2):
+        route = entries.route_of(m, endpoint)
+        if route is not None:
             m.next_request()
-            Request(m, route, one, raising=raising).run()
+            Request(m, route, one, raising=self._raising()).run()
 
     def _raising(self) -> bool:
         return any(
-            step.node is not None and any("exception_handler" in line for line in _decorators(step.node))
+            "exception_handler" in ast.dump(decorator)
             for step in self._m.trail.steps
+            for decorator in getattr(step.node, "decorator_list", [])
         )
 
-    def _after_others(self, routes: list[Route]) -> list[Explanation]:
-        """Other requests may have filled the stores that were empty: run those first, then this one again."""
-        m = self._m
-        if not m.empty_reads:
-            return []
-        others = [route for route in entries.every(m, m.near) if all(route is not one for one in routes)]
-        for route in others:
-            m.next_request()
-            Request(m, route, self._order).run()
-        for route in routes:
-            m.next_request()
-            Request(m, route, self._order).run()
-        return explain(m)
+    def _after_others(self, endpoints: list[Endpoint]) -> list[Explanation]:
+        """What was read may come from another kind of request: run each first, in a process of its own."""
+        before = self._m
+        others = [one for one in entries.every(before, before.near) if one not in endpoints]
+        for other in others:
+            self._m = self._machine(self._m.steps)
+            for endpoint in (other, *endpoints):
+                self._request(endpoint, self._order)
+            found = explain(self._m)
+            if found:
+                return found
+        before.steps, self._m = self._m.steps, before
+        return []
 
     def _plainly(self) -> None:
         """No request leads there: run the outermost function of the traceback by itself."""
         m = self._m
         for at, step in enumerate(m.trail.steps):
             starts = at == 0 or not step.called_directly
-            if step.definition is None or not starts:
-                continue
-            function = m.function_of(step.file, step.definition)
+            function = m.function_of(step.file, step.definition) if step.definition is not None and starts else None
             if function is not None:
                 m.next_request()
                 with m.during("script"):
@@ -159,9 +170,5 @@ class _Tracing:
 
     def _call(self, function: Function) -> None:
         m = self._m
-        receiver = [m.assumed(function.owner)] if function.owner is not None else []
-        m.run_function(function, Args(list(receiver)), None)
-
-
-def _decorators(node: object) -> list[str]:
-    return [ast.dump(decorator) for decorator in getattr(node, "decorator_list", [])]
+        receiver: list[Value] = [m.assumed(function.owner)] if function.owner is not None else []
+        m.run_function(function, Args(receiver), None)
