@@ -9,10 +9,12 @@ from detachdoc import evidence, fixes, knowledge, report
 from detachdoc.ask.silent import SilentAsker
 from detachdoc.decision import decide
 from detachdoc.model.diagnosis import Diagnosis
+from detachdoc.model.lifetime import Lifetime
+from detachdoc.model.place import Place
 from detachdoc.model.report import ErrorReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from detachdoc.model.asking import Asker
     from detachdoc.model.knowledge import Knowledge
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from detachdoc.source import Project
 
 __all__ = ["diagnose", "read", "read_text"]
+
+#: The current folder is looked at unasked, and may be somebody's whole home: no more than this many files are listed.
+_FILES_HERE = 20_000
 
 _WITHOUT_SOURCE = "Your source would usually settle it: add --source and the folder your code lies in."
 
@@ -75,11 +80,7 @@ def _one(
     error: ErrorReport, base: Knowledge, project: Project | None, fastapi_version: str | None, asker: Asker
 ) -> Diagnosis:
     locked = project.locked if project else {}
-    lifetime = None
-    if project is not None and error.is_detached:
-        from detachdoc.lifetime import trace
-
-        lifetime = trace(error, project, fastapi_version=fastapi_version or locked.get("fastapi"))
+    lifetime = _traced(error, project, fastapi_version or locked.get("fastapi")) if project else None
     facts = evidence.collect(error, base, fastapi_version=fastapi_version, locked=locked, lifetime=lifetime)
     remarks = evidence.remarks(error, base, fastapi_version=fastapi_version, locked=locked)
     verdict = decide(error, facts, base, asker, lifetime=lifetime, remarks=remarks)
@@ -88,15 +89,27 @@ def _one(
     return fixes.propose(verdict, facts, base)
 
 
-def _project(errors: Iterable[ErrorReport], source: str | None) -> Project | None:
+def _project(errors: Sequence[ErrorReport], source: str | None) -> Project | None:
     """The source the user named; without one the current folder, but only when the errors' frames lie in it."""
     from detachdoc.source import open_project
 
     if source is not None:
         return open_project(source)
-    here = open_project(os.curdir)
-    frames = (frame for error in errors for frame in error.app_frames)
-    return here if any(here.locate(frame) is not None for frame in frames) else None
+    here = open_project(os.curdir, limit=_FILES_HERE)
+    located = (here.locate(frame) for error in errors for frame in error.app_frames)
+    return here if any(found is not None and found.match in {"confirmed", "moved"} for found in located) else None
+
+
+def _traced(error: ErrorReport, project: Project, fastapi_version: str | None) -> Lifetime:
+    """What the source says; of an error that is none of ours only where it happened."""
+    if error.is_detached:
+        from detachdoc.lifetime import trace
+
+        return trace(error, project, fastapi_version=fastapi_version)
+    frame = error.access
+    found = project.locate(frame) if frame else None
+    access = Place(found.file, found.line, function=frame.function, code=frame.code) if frame and found else None
+    return Lifetime(None, None, access)
 
 
 def _nothing() -> Diagnosis:

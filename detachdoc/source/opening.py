@@ -6,14 +6,15 @@ import os
 
 from detachdoc.errors import InputError
 from detachdoc.source.project import Project
-from detachdoc.source.walking import Listing, walk
+from detachdoc.source.walking import MAX_FILES, Listing, walk
 
 
-def open_project(root: str) -> Project:
+def open_project(root: str, limit: int = MAX_FILES) -> Project:
     """Index a source tree.
 
     Args:
         root: a folder, or one Python file.
+        limit: how many files of a folder to list at most.
 
     Returns:
         The project. Files are opened when something asks for them, never outside the folder.
@@ -23,7 +24,7 @@ def open_project(root: str) -> Project:
     """
     real = os.path.realpath(root)
     if os.path.isdir(real):
-        return Project(real, walk(real))
+        return Project(real, walk(real, limit))
     if os.path.isfile(real):
         folder, name = os.path.split(real)
         return Project(folder, Listing((name,), (), (), (), ()))

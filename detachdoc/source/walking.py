@@ -62,11 +62,12 @@ class _Found:
 _Layer = tuple[int, tuple[ignoring.Rule, ...]]
 
 
-def walk(root: str) -> Listing:
+def walk(root: str, limit: int = MAX_FILES) -> Listing:
     """List the files below a folder.
 
     Args:
         root: an existing folder, symbolic links resolved.
+        limit: how many files to list at most.
 
     Returns:
         The files, sorted. Symbolic links are not followed, so nothing outside the root is listed and a
@@ -74,11 +75,11 @@ def walk(root: str) -> Listing:
     """
     found = _Found()
     waiting: list[tuple[tuple[str, ...], tuple[_Layer, ...]]] = [((), ())]
-    while waiting and found.count < MAX_FILES:
+    while waiting and found.count < limit:
         parts, layers = waiting.pop()
         waiting.extend(_folder(root, parts, layers, found))
     if waiting:
-        found.remarks.append(f"only the first {MAX_FILES} files were listed")
+        found.remarks.append(f"only the first {limit} files were listed")
     return Listing(
         tuple(sorted(found.sources)),
         tuple(sorted(found.templates)),
