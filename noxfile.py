@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -43,4 +45,38 @@ def lowest(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *not_here, *session.posargs)
 
 
-# FastAPI x SQLAlchemy: the sessions that run the examples of knowledge/causes on many releases belong here.
+#: Both sides of each release that changed the order of cleanup. SQLAlchemy 1.4 runs the examples written for it.
+FASTAPI = ("0.95.2", "0.105.0", "0.106.0", "0.117.1", "0.118.0", "0.121.0", "newest")
+SQLALCHEMY = ("1.4", "2.0", "2.1")
+#: Beside the newest of both, which `tests` runs.
+IN_CI = (("0.105.0", "2.0"), ("0.115.12", "2.0"))
+#: Their TestClient hands httpx an argument that 0.28 no longer takes.
+_OLD_CLIENT = ("0.95.2", "0.105.0", "0.106.0")
+
+
+def combinations() -> list[nox.param]:
+    """FastAPI x SQLAlchemy, as parameters; `nox -t ci` runs the few that CI does."""
+    every = dict.fromkeys([*itertools.product(FASTAPI, SQLALCHEMY), *IN_CI])
+    return [
+        nox.param(*pair, id="fastapi-{}-sqlalchemy-{}".format(*pair), tags=["ci"] if pair in IN_CI else [])
+        for pair in every
+    ]
+
+
+@nox.session(python=PYTHONS[0], reuse_venv=True)
+@nox.parametrize(("fastapi", "sqlalchemy"), combinations())
+def examples(session: nox.Session, fastapi: str, sqlalchemy: str) -> None:
+    """Every before.py raises where it says so, every after.py answers; the measured facts hold."""
+    httpx = "httpx<0.28" if fastapi in _OLD_CLIENT else "httpx"
+    wanted = "fastapi" if fastapi == "newest" else f"fastapi=={fastapi}"
+    session.install(wanted, f"sqlalchemy=={sqlalchemy}.*", httpx, "aiosqlite", "greenlet")
+    session.install("pytest", "PyYAML", "packaging")
+    session.run("python", "-m", "pytest", "tests/variants", *session.posargs)
+
+
+@nox.session(python=PYTHONS[0], reuse_venv=True, default=False)
+def teardown(session: nox.Session) -> None:
+    """Measure the order of cleanup on many FastAPI releases and rewrite knowledge/teardown.yaml."""
+    session.install("PyYAML", "packaging")
+    environments = os.path.join(session.create_tmp(), "environments")
+    session.run("python", "scripts/measure_teardown.py", "--write", "--environments", environments)
