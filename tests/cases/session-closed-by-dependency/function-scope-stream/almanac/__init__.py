@@ -1,0 +1,3 @@
+from almanac.asgi import app
+
+__all__ = ["app"]
