@@ -44,6 +44,8 @@ def _makes_app(tree: ast.AST) -> bool:
 
 
 def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):  # app.middleware("http")(function)
+        node = node.func
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 

@@ -252,6 +252,8 @@ def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | N
         elif isinstance(option, Instance):
             option.attributes[name] = value
             watching.kept(m, value, node)
+            if option.kind == "request-state" and m.phase in ("dependency", "middleware"):
+                watching.hand_out(value)
         elif isinstance(option, ClassValue):
             option.attributes[name] = value
             watching.kept(m, value, node)

@@ -211,8 +211,10 @@ class Request:
             if isinstance(option, Generator):
                 self._open.append((option, depends.scope))
                 value = generators.advance(m, option) or Unknown("a dependency that yields nothing")
-        for session in watching.sessions(value):
-            session.handed_out = session.kept = True
+        watching.hand_out(value)
+        if not depends.cached and self._depth > 1:  # a session of that dependency's own, not the request's
+            for session in watching.sessions(value):
+                session.handed_out = False
         return value
 
     def _arguments(self, callee: Value) -> dict[str, Value]:

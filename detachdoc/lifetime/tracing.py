@@ -117,7 +117,7 @@ class _Tracing:
 
     def _anything(self) -> list[Endpoint]:
         m = self._m
-        return entries.every(m, m.near) if m.trail.watch is None else []
+        return [] if entries.on_stack(m) else entries.every(m, m.near)
 
     def _requests(self, endpoints: list[Endpoint]) -> list[Explanation]:
         for one in [self._order] if self._order.known else [self._order, CLEANUP_FIRST]:

@@ -180,6 +180,12 @@ def kept(m: Machine, value: Value, node: ast.AST | None) -> None:
         session.kept = True
 
 
+def hand_out(value: Value) -> None:
+    """The request provides the sessions in a value to its handlers."""
+    for session in sessions(value):
+        session.handed_out = session.kept = True
+
+
 def in_loop(m: Machine, node: ast.AST) -> bool:
     """Whether the traceback passes through this loop, so that a second turn of it matters."""
     function = m.here.node
