@@ -73,8 +73,7 @@ def decide(
 def _another(error: ErrorReport, knowledge: Knowledge, places: Places, remarks: tuple[str, ...]) -> Diagnosis:
     """A look-alike is explained; anything else is only named, since we know nothing about it."""
     known = recognise(error, knowledge.neighbours)
-    name = error.type.rpartition(".")[2]
-    headline = f"{known.title}: not a DetachedInstanceError" if known else f"{name} is not a DetachedInstanceError"
+    headline = f"{known.title if known else error.type.rpartition('.')[2]}. This is not a DetachedInstanceError."
     return Diagnosis(
         outcome="other-error",
         error=error,
