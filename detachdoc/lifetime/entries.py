@@ -35,7 +35,7 @@ def on_stack(m: Machine) -> list[Endpoint]:
     """Endpoints among the traceback's frames, the innermost first."""
     return [
         Endpoint(step.file, step.definition)
-        for step in reversed(m.trail.steps)
+        for step in (*reversed(m.trail.steps), *reversed(m.trail.earlier))
         if step.definition is not None and is_endpoint(step.definition.node)
     ]
 

@@ -54,7 +54,12 @@ class Trail:
         self.attribute = error.attribute
         self.class_name = error.class_name
         self.steps: list[Step] = []
-        self._located = list(_locate(error, project))
+        #: Frames of the exceptions before this one, which show the way to an exception handler.
+        self.earlier: list[Step] = []
+        self._located = _locate(error.frames, project)
+        self._earlier = [
+            found for block in error.blocks for found in _locate(block.frames, project) if block.frames != error.frames
+        ]
         self.watch: Watch | None = None
         #: Whether a library, not the line itself, may be what read the attribute.
         self.library_may_read = True
@@ -62,11 +67,8 @@ class Trail:
 
     def resolve(self, m: Machine) -> None:
         """Find the functions of the frames."""
-        for frame, located, direct in self._located:
-            module = m.modules.at(located.file) if located.file.endswith((".py", ".pyw")) else None
-            definition = at_line(module, located.line, frame.function) if module else None
-            node = definition.node if definition else None
-            self.steps.append(Step(located.file, located.line, node, definition, direct, located, frame))
+        self.steps = [_step(m, *found) for found in self._located]
+        self.earlier = [_step(m, *found) for found in self._earlier]
         if self.steps and not self._ends_in_library():
             last = self.steps[-1]
             self.watch = Watch(last.file, last.line, last.node)
@@ -134,11 +136,18 @@ def _names_at(node: ast.AST, line: int) -> set[str]:
     }
 
 
-def _locate(error: ErrorReport, project: Project) -> list[tuple[Frame, Located, bool]]:
-    """Frames that lie in the project; chained exceptions before the error's own give the way there."""
+def _step(m: Machine, frame: Frame, located: Located, direct: bool) -> Step:  # noqa: FBT001 - a row of a table
+    module = m.modules.at(located.file) if located.file.endswith((".py", ".pyw")) else None
+    definition = at_line(module, located.line, frame.function) if module else None
+    node = definition.node if definition else None
+    return Step(located.file, located.line, node, definition, direct, located, frame)
+
+
+def _locate(frames: tuple[Frame, ...], project: Project) -> list[tuple[Frame, Located, bool]]:
+    """Frames that lie in the project, and whether each was called by the one before it without a library."""
     found = []
     direct = False
-    for frame in error.frames:
+    for frame in frames:
         located = project.locate(frame)
         if located is None:
             direct = frame.file.startswith("<") and direct

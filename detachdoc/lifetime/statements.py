@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks, calls, defining, iterating, members, truth, watching
 from detachdoc.lifetime.branching import fork, holds
-from detachdoc.lifetime.values import NONE, Sequence, Unknown, Value
+from detachdoc.lifetime.values import NONE, Alternative, Sequence, Unknown, Value, either
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -84,7 +84,7 @@ def _return(m: Machine, node: ast.Return) -> bool:
 
 def _raise(m: Machine, node: ast.Raise) -> bool:
     if node.exc is not None:
-        m.raised.append(m.evaluate(node.exc))
+        m.raised.append(either([Alternative(m.evaluate(node.exc), m.path)]))
     return False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -137,11 +136,12 @@ class _Tracing:
             Request(m, route, one, raising=self._raising()).run()
 
     def _raising(self) -> bool:
-        return any(
-            "exception_handler" in ast.dump(decorator)
-            for step in self._m.trail.steps
-            for decorator in getattr(step.node, "decorator_list", [])
-        )
+        """Whether the traceback passes through an exception handler of the application."""
+        m = self._m
+        m.boot()
+        handlers = [m.underlying(handler) for app in m.apps for _, handler in app.handlers]
+        nodes = {step.node for step in m.trail.steps}
+        return any(function is not None and function.node in nodes for function in handlers)
 
     def _after_others(self, endpoints: list[Endpoint]) -> list[Explanation]:
         """What was read may come from another kind of request: run each first, in a process of its own."""

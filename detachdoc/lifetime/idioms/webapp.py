@@ -12,6 +12,7 @@ from detachdoc.lifetime.values import (
     Const,
     Instance,
     Library,
+    Mapping,
     Method,
     Native,
     Sequence,
@@ -69,6 +70,9 @@ def _router(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Val
     for value in _listed(args.named.get("middleware")):
         if isinstance(value, Sequence) and value.items:
             made.middleware.insert(0, (value.items[0], Args(), False))
+    handlers = args.named.get("exception_handlers")
+    if isinstance(handlers, Mapping):
+        made.handlers.extend((Unknown("an exception's class"), value) for value in handlers.values())
     if made.is_app:
         m.apps.append(made)
     return made
