@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import detachdoc
-from detachdoc.cli import app
-from detachdoc.cli.failures import guarded
 from detachdoc.cli.options import TABLE
 from detachdoc.knowledge import data_folder, load
-from tests.cli.tools import one_line, shell
+from tests.cli.tools import one_line, run_here, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +26,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs a command in this process; gives its exit code, stdout and stderr."""
 
     def running(*words: str) -> tuple[int, str, str]:
-        code = guarded(words, lambda: app.run(words))
-        return code, *capfd.readouterr()
+        return run_here(capfd, *words)
 
     return running
 

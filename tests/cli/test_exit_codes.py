@@ -13,7 +13,7 @@ import pytest
 
 from detachdoc.cli import exit_codes
 from tests.ask.tools import environment
-from tests.cli.tools import CHAINED, LAZY, OTHER, SETTLED, one_line, run
+from tests.cli.tools import CHAINED, LAZY, OTHER, SETTLED, one_line, run, run_here
 
 
 def _outcome(text: str) -> str:
@@ -56,8 +56,14 @@ def test_1_a_reason_outside_the_six(lazy: str) -> None:
         ["knowledge"],
     ],
 )
-def test_2_usage(words: list[str]) -> None:
-    result = run(*words, stdin=LAZY)
+def test_2_usage(words: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    code, output, remarks = run_here(capfd, *words)
+    assert (code, output) == (2, "")
+    assert one_line(remarks).startswith("detachdoc: ")
+
+
+def test_2_usage_as_a_program() -> None:
+    result = run("diagnose", "--nonsense", stdin=LAZY)
     assert (result.returncode, result.stdout) == (2, "")
     assert one_line(result.stderr).startswith("detachdoc: ")
 

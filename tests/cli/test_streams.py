@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from detachdoc.render import schema
-from tests.cli.tools import LAZY, NOTHING, OTHER, SETTLED, one_line, run, shell
+from tests.cli.tools import LAZY, NOTHING, OTHER, SETTLED, one_line, run, run_here, shell
 
 FAILING = [
     ["diagnose", "--json", "--nonsense"],
@@ -25,14 +25,13 @@ FAILING = [
 
 
 @pytest.mark.parametrize("words", FAILING, ids=" ".join)
-def test_json_is_one_document_also_when_something_failed(words: list[str]) -> None:
-    result = run(*words, stdin=LAZY)
-    document = json.loads(result.stdout)
+def test_json_is_one_document_also_when_something_failed(words: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    code, output, remarks = run_here(capfd, *words)
+    document = json.loads(output)
     jsonschema.validate(document, json.loads(schema.text()))
-    assert result.returncode == document["problem"]["exit_code"] == 2
+    assert code == document["problem"]["exit_code"] == 2
     assert document["diagnoses"] == []
-    assert document["schema_version"] == 1
-    assert document["problem"]["message"] in one_line(result.stderr)
+    assert document["problem"]["message"] in one_line(remarks)
 
 
 def test_json_after_the_end_of_options_is_a_file_name() -> None:

@@ -84,9 +84,13 @@ def test_a_line_of_20_kilobytes_is_not_cut() -> None:
 def test_typed_text_can_be_corrected() -> None:
     with _diagnose() as terminal:
         terminal.see(INSTRUCTION)
-        for key in "DetachedInstanceErroe\x7fr: x":
+        start = "sqlalchemy.orm.exc.DetachedInstanceErroe\x7fr: "
+        for key in start:
             terminal.send(key)
-        terminal.see("DetachedInstanceError: x")
+            terminal.read(0.05)
+        terminal.see("sqlalchemy.orm.exc.DetachedInstanceError:")
+        terminal.send(LAZY.rstrip().rpartition("Error: ")[2])
+        terminal.read(0.4)
         terminal.send(ENTER)
         terminal.see(FIRST_QUESTION)
 

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from detachdoc import __main__ as entry
+from detachdoc.cli.failures import guarded
 from tests.ask.tools import environment
 
 LAZY = """\
@@ -60,6 +62,13 @@ def run(
     )
     output, remarks = result.stdout.decode(), result.stderr.decode()
     return subprocess.CompletedProcess(result.args, result.returncode, output, remarks)
+
+
+def run_here(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run `detachdoc` in this process, which is faster. Gives its exit code, stdout and stderr."""
+    arguments = list(words)
+    code = guarded(arguments, lambda: entry._run(arguments))
+    return code, *capfd.readouterr()
 
 
 def shell(script: str, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
