@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
+from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.idioms import dependencies, injectors, parameters, sessions
 from detachdoc.lifetime.idioms.background import TaskList, perform
 from detachdoc.lifetime.idioms.serialising import Response
@@ -323,7 +324,7 @@ class Request:
                 if function is None or function.node not in watched:
                     continue
                 for raised in m.raised[-8:] or [Unknown("an exception")]:
-                    with m.during("exception-handler"):
+                    with m.on(ALWAYS), m.during("exception-handler"):
                         expressions.awaited(m, m.call(handler, Args([m.request_object(), raised])), None)
 
     def _leftovers(self) -> None:

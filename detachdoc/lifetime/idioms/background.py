@@ -61,7 +61,7 @@ def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
         return task.result
     task.done = True
     phase = m.phase if inline else task.kind
-    with m.on({**m.path, **task.guard}), m.during(phase, None if inline else task.place):
+    with m.on(task.guard), m.during(phase, None if inline else task.place):
         value = task.target
         if not isinstance(value, Coroutine):
             value = m.call(value, task.args, task.node)
