@@ -309,7 +309,7 @@ class Request:
         remaining = []
         for generator, own in reversed(self._open):
             if own == "function" or scope == "request":
-                with m.during("dependency-teardown"), m.leaving("cleanup", None):
+                with m.on(ALWAYS), m.during("dependency-teardown"), m.leaving("cleanup", None):
                     generators.finish(m, generator, self._thrown)
             else:
                 remaining.append((generator, own))
