@@ -37,7 +37,7 @@ def list_examples(*, json: bool) -> int:
     if json:
         emit(json_v1.dumps(document.of_list(every, here, version=__version__)) + "\n")
         return 0
-    emit(_listing(every, here))
+    emit(listing(every, here))
     return 0
 
 
@@ -76,7 +76,8 @@ def _nothing(_: object) -> None:
     """Told of a step, prints nothing."""
 
 
-def _listing(every: Sequence[Example], here: Installed) -> str:
+def listing(every: Sequence[Example], here: Installed) -> str:
+    """Return all examples as lines, grouped by cause, with a mark on those that do not raise here."""
     width = max(len(example.variant.id) for example in every)
     lines = []
     for cause, of_cause in itertools.groupby(every, key=lambda example: example.cause):
