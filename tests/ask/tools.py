@@ -34,7 +34,16 @@ QUESTION = OpenQuestion(
 
 def environment(**changes: str) -> dict[str, str]:
     """This process's environment without what would change how a terminal is treated."""
-    unwanted = {"CI", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "DETACHDOC_DEBUG"}
+    unwanted = {
+        "PYTHONDONTWRITEBYTECODE",
+        "CI",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "ACCESSIBLE",
+        "COLUMNS",
+        "LINES",
+        "DETACHDOC_DEBUG",
+    }
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     return kept | {"TERM": "xterm-256color", "PYTHONUTF8": "1"} | changes
 
