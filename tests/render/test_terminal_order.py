@@ -93,11 +93,10 @@ def test_brief_has_the_places_the_change_and_the_recap() -> None:
         "app/auth.py:19",
         "app/auth.py:18",
         "app/api/orders.py:44",
-        "+def get_current_user(",
+        "Let get_current_user take the session as a parameter",
         "session-not-shared",
     ):
         assert part in text
-    assert "more lines of the change" in text
 
 
 def test_plain_draws_nothing_and_numbers_lists() -> None:

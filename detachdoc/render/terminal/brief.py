@@ -1,33 +1,25 @@
-"""What does an expert need? The verdict, three places, the changed lines and a recap, in at most 15 lines."""
+"""What does an expert need? The verdict, three places, the change in a sentence and a recap, in at most 15 lines."""
 
 from __future__ import annotations
 
-from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from detachdoc.render.terminal.closing import draw_closing
-from detachdoc.render.terminal.code import folded
-from detachdoc.render.terminal.page import MARGIN
 from detachdoc.render.terminal.places import PLACES, label
 from detachdoc.render.terminal.references import where
-from detachdoc.render.terminal.styles import ADDED, REMOVED
 from detachdoc.render.terminal.verdict import draw_verdict
 from detachdoc.render.words import percent
 
 if TYPE_CHECKING:
-    from detachdoc.model.diagnosis import Diagnosis, Fix
+    from detachdoc.model.diagnosis import Diagnosis
     from detachdoc.render.terminal.page import Page
     from detachdoc.render.terminal.view import View
-
-#: Lines in all, lines that the closing takes, and changed lines that are shown however long the rest is.
-_MOST, _CLOSING, _LEAST = 15, 2, 2
 
 
 def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
     """A view for people who know the six causes."""
-    begun = len(page.lines)
     draw_verdict(page, diagnosis, compact=True)
     if diagnosis.error.is_detached:
         _places(page, diagnosis, view)
@@ -35,7 +27,7 @@ def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
         _undecided(page, diagnosis)
     elif diagnosis.fix and diagnosis.cause:
         page.prose(f"Fix: {diagnosis.fix.title}", style="bold")
-        _change(page, diagnosis.fix, max(_MOST - _CLOSING - (len(page.lines) - begun), _LEAST))
+        page.prose(diagnosis.fix.summary)
     draw_closing(page, diagnosis, view, compact=True)
 
 
@@ -51,16 +43,3 @@ def _undecided(page: Page, diagnosis: Diagnosis) -> None:
     for question in diagnosis.questions[:1]:
         page.prose(question.ask)
         page.prose("|".join(choice.id for choice in question.answers), first=f"--answer {question.id}=")
-
-
-def _change(page: Page, fix: Fix, room: int) -> None:
-    signs = {"-": REMOVED, "+": ADDED}
-    hunks = dropwhile(lambda line: line.startswith(("---", "+++")), fix.diff.split("\n"))
-    changed = [line for line in hunks if line[:1] in signs]
-    rows = [Text(line.expandtabs(4), style=signs[line[0]]) for line in changed]
-    lines = [part for row in rows for part in folded(row, page.look.width - MARGIN)]
-    shown = lines if len(lines) <= room else lines[: room - 1]
-    for line in shown:
-        page.line(line)
-    if len(shown) < len(lines):
-        page.prose(f"and {len(lines) - len(shown)} more lines of the change", style="dim")
