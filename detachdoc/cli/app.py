@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detachdoc.cli.commands import causes, diagnose, explain, knowledge, schema
+from detachdoc.cli.commands import causes, demo, diagnose, explain, knowledge, schema
 from detachdoc.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command()(diagnose.diagnose)
 app.command()(explain.explain)
 app.command()(causes.causes)
+app.command(short_help="Run an example before and after its fix.")(demo.demo)
 app.command()(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
 
