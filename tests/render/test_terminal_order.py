@@ -93,7 +93,7 @@ def test_brief_has_the_places_the_change_and_the_recap() -> None:
         "app/auth.py:19",
         "app/auth.py:18",
         "app/api/orders.py:44",
-        "Let get_current_user take the session as a parameter",
+        "take the session as a parameter",
         "session-not-shared",
     ):
         assert part in text
