@@ -273,7 +273,7 @@ class Machine:
             if session in returned or session.kept or caller is None:
                 if caller is not None:
                     caller.sessions.append(session)
-            elif not any(event.kind in ("close", "collected") for event in session.events):
+            else:
                 session.events.append(Event(self.tick(), "collected", session.origin, self.path, "collected"))
 
     def returned_at(self, value: Value, node: ast.Return) -> None:
@@ -348,6 +348,10 @@ class Machine:
         """Do something in the scope of a class body."""
         with self._outside(cls.scope or Scope(cls.module)):
             return make()
+
+    def class_member(self, cls: ClassValue, name: str) -> Value | None:
+        """A name a class body binds."""
+        return members.own_attribute(self, cls, name)
 
     @contextmanager
     def apart(self) -> Iterator[None]:

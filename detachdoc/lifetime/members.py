@@ -10,7 +10,7 @@ from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
-from detachdoc.lifetime.scopes import Scope, bound_names
+from detachdoc.lifetime.scopes import ClassScope, bound_names
 from detachdoc.lifetime.values import (
     Alternative,
     Args,
@@ -220,6 +220,19 @@ def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
     """An attribute a class's own body binds; evaluated once."""
     if name in cls.attributes:
         return cls.attributes[name]
+    if name in cls.evaluating:
+        return None
+    cls.evaluating.add(name)
+    try:
+        bound = _evaluate_own(m, cls, name)
+    finally:
+        cls.evaluating.discard(name)
+    if bound is not None:
+        cls.attributes[name] = bound
+    return bound
+
+
+def _evaluate_own(m: Machine, cls: ClassValue, name: str) -> Value | None:
     bound: Value | None = None
     for statement in cls.node.body:
         if name not in bound_names(statement):
@@ -228,11 +241,9 @@ def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
             candidate = m.at_class_level(cls, lambda node=statement: make(m, node, cls))  # type: ignore[misc]
             bound = bound if _is_setter(statement) else candidate
         elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
-            bound = m.at_module_level(statement.value, cls.scope or Scope(cls.module))
+            bound = m.at_module_level(statement.value, ClassScope(cls))
         elif isinstance(statement, ast.ClassDef):
             bound = ClassValue(statement, cls.module, cls.scope)
-    if bound is not None:
-        cls.attributes[name] = bound
     return bound
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.functions import Definition
     from detachdoc.lifetime.machine import Machine
     from detachdoc.lifetime.models import Shape
+    from detachdoc.lifetime.values import ClassValue
 
 _BUILTINS = frozenset(dir(builtins))
 #: Statements whose bodies still bind names of the module.
@@ -57,6 +58,28 @@ class Scope:
                 return
             scope = scope.parent
         self.module.names[name] = value
+
+
+class ClassScope(Scope):
+    """The names of a class body, evaluated on demand.
+
+    Args:
+        cls: the class.
+    """
+
+    __slots__ = ("_cls",)
+
+    def __init__(self, cls: ClassValue) -> None:
+        super().__init__(cls.module, cls.scope)
+        self._cls = cls
+
+    def find(self, name: str) -> Value | None:
+        """The value of a name of the class body, else of the scopes around it."""
+        if name not in self.names:
+            own = self.module.machine.class_member(self._cls, name)
+            if own is not None:
+                return own
+        return super().find(name)
 
 
 class ModuleScope:

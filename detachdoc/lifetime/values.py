@@ -119,7 +119,7 @@ class Bound(Value):
 class ClassValue(Value):
     """A class of the project."""
 
-    __slots__ = ("attributes", "module", "node", "scope")
+    __slots__ = ("attributes", "evaluating", "module", "node", "scope")
 
     def __init__(self, node: ast.ClassDef, module: ModuleScope, scope: Scope | None) -> None:
         self.node = node
@@ -127,6 +127,8 @@ class ClassValue(Value):
         self.scope = scope
         #: Class attributes once evaluated; they live as long as the process.
         self.attributes: dict[str, Value] = {}
+        #: Names of attributes being evaluated.
+        self.evaluating: set[str] = set()
 
     @property
     def name(self) -> str:

@@ -140,6 +140,9 @@ def _next(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
             results.append(Alternative(value or Unknown("a generator that ended"), guard))
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Call):
                 generators.finish(m, option, "close")
+                for session in watching.sessions(value) if value else ():
+                    session.origin = m.place(node)
+                    m.here.sessions.append(session)
         else:
             results.append(Alternative(iterating.summary(m, option, node), guard))
     return either(results)

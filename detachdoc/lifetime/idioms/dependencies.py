@@ -55,7 +55,7 @@ def subscript(m: Machine, base: Value, node: ast.Subscript) -> Value | None:
     if isinstance(base, Library) and base.last == "Annotated" and isinstance(node.slice, ast.Tuple):
         first, *extras = node.slice.elts
         return Annotated(m.evaluate(_unquoted(first)), [m.evaluate(extra) for extra in extras])
-    if isinstance(base, Library) and base.last in ("Optional", "type", "Type"):
+    if isinstance(base, Library) and base.last in ("Optional", "type", "Type", "Provide", "Closing"):
         return m.evaluate(_unquoted(node.slice))
     return base if isinstance(base, ClassValue | Library | Annotated) else None
 
