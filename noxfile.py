@@ -45,9 +45,8 @@ def lowest(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *not_here, *session.posargs)
 
 
-#: Both sides of each release that changed the order of cleanup. SQLAlchemy 1.4 runs the examples written for it.
-FASTAPI = ("0.95.2", "0.105.0", "0.106.0", "0.117.1", "0.118.0", "0.121.0", "newest")
-SQLALCHEMY = ("1.4", "2.0", "2.1")
+#: Both sides of each release that changed the order of cleanup, with each SQLAlchemy the examples are written for.
+VERIFIED = tomllib.loads(Path("knowledge/verified.toml").read_text(encoding="utf-8"))
 #: Beside the newest of both, which `tests` runs.
 IN_CI = (("0.105.0", "2.0"), ("0.115.12", "2.0"))
 #: Their TestClient hands httpx an argument that 0.28 no longer takes.
@@ -56,7 +55,7 @@ _OLD_CLIENT = ("0.95.2", "0.105.0", "0.106.0")
 
 def combinations() -> list[nox.param]:
     """FastAPI x SQLAlchemy, as parameters; `nox -t ci` runs the few that CI does."""
-    every = dict.fromkeys([*itertools.product(FASTAPI, SQLALCHEMY), *IN_CI])
+    every = dict.fromkeys([*itertools.product([*VERIFIED["fastapi"], "newest"], VERIFIED["sqlalchemy"]), *IN_CI])
     return [
         nox.param(*pair, id="fastapi-{}-sqlalchemy-{}".format(*pair), tags=["ci"] if pair in IN_CI else [])
         for pair in every

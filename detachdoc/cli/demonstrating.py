@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detachdoc.demo.running import Ran
     from detachdoc.demo.verdict import Verdict
     from detachdoc.render.color import ColorFlag
-    from detachdoc.render.terminal import Look
+    from detachdoc.render.terminal import Look, View
     from detachdoc.render.terminal.page import Page
 
 #: Exit code when a script or the verdict is not what the knowledge says.
@@ -112,11 +112,12 @@ class _Stage:
         self._print(lambda page: draw_opening(page, self._example, here))
 
     def ran(self, ran: Ran) -> None:
-        from detachdoc.demo.drawing import draw_fix, draw_run
+        from detachdoc.demo.drawing import draw_fix, draw_popular, draw_run
 
         if ran.name == "after.py":
             self._print(lambda page: draw_fix(page, self._example))
-        self._print(lambda page: draw_run(page, ran, self._example))
+        draw = draw_popular if ran.name == "popular.py" else draw_run
+        self._print(lambda page: draw(page, ran, self._example))
 
     def judged(self, verdict: Verdict) -> None:
         from detachdoc.demo.drawing import draw_verdict_closing, draw_verdict_opening
@@ -124,9 +125,14 @@ class _Stage:
 
         self._print(lambda page: draw_verdict_opening(page, verdict))
         told = io.StringIO()
-        terminal.show([verdict.diagnosis], stream=told, look=self._look, view=terminal.View(brief=True))
+        terminal.show([verdict.diagnosis], stream=told, look=self._look, view=self._view())
         emit(told.getvalue() + "\n")
         self._print(lambda page: draw_verdict_closing(page, verdict, self._example))
+
+    def _view(self) -> View:
+        from detachdoc.render.terminal import View
+
+        return View(brief=True, command=("detachdoc", "diagnose", "-", "--source", self._example.folder))
 
     def _print(self, draw: Callable[[Page], None]) -> None:
         from detachdoc.render.terminal.output import write

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from detachdoc.demo.verdict import Verdict
     from detachdoc.render.terminal.page import Page
 
+_ERROR = "DetachedInstanceError: "
 _SHOWN_VERSIONS = (("python", "Python"), ("fastapi", "FastAPI"), ("sqlalchemy", "SQLAlchemy"))
 
 
@@ -44,6 +45,18 @@ def draw_run(page: Page, ran: Ran, example: Example) -> None:
         for part in wrapped(page.words(text), page.look.width - page.body):
             page.line(part, indent=page.body)
     page.blank()
+    page.prose(_ending(ran), indent=page.body)
+
+
+def draw_popular(page: Page, ran: Ran, example: Example) -> None:
+    """What popular advice changes, and that the error is still there."""
+    page.heading("What is often advised", aside=f"python {ran.name}, exit code {ran.exit_code}")
+    for text in example.advice():
+        for part in wrapped(page.words(text), page.look.width - page.body):
+            page.line(part, indent=page.body)
+    page.blank()
+    error = next((line for line in ran.log.splitlines() if _ERROR in line), "")
+    page.prose(error, indent=page.body)
     page.prose(_ending(ran), indent=page.body)
 
 

@@ -33,6 +33,16 @@ class Example(NamedTuple):
         path = os.path.join(self.folder, name)
         return path if os.path.isfile(path) else None
 
+    def advice(self) -> list[str]:
+        """Lines that popular.py changes in before.py, with their sign; empty when there is no popular.py."""
+        before, popular = self.script("before.py"), self.script("popular.py")
+        if before is None or popular is None:
+            return []
+        import difflib
+
+        changes = difflib.ndiff(_lines(before), _lines(popular))
+        return [line for line in changes if line[0] in "+-"]
+
 
 def examples(known: Knowledge, folder: str) -> tuple[Example, ...]:
     """Return all examples, in the order of the causes.
@@ -68,6 +78,11 @@ def choose(wanted: str, every: Sequence[Example], here: Installed) -> Example:
         return _named(variant_id, of_cause)
     raising = [one for one in of_cause if here.can_run(one.variant) and here.must_raise(one.variant)]
     return (raising or of_cause)[0]
+
+
+def _lines(path: str) -> list[str]:
+    with open(path, encoding="utf-8") as file:
+        return file.read().splitlines()
 
 
 def _named(variant_id: str, of_cause: Sequence[Example]) -> Example:

@@ -51,3 +51,7 @@ def test_a_cause_nearly_spelled_right(every, newest):
 def test_no_such_example(every, newest):
     with pytest.raises(UsageError, match=r"has no example 'thread-pol'\. Did you mean thread-pool\? It has: "):
         choose("background-task/thread-pol", every, newest)
+
+
+def test_an_example_without_popular_advice(every, newest):
+    assert choose("used-across-requests/app-state", every, newest).advice() == []

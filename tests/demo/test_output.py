@@ -132,3 +132,14 @@ def test_list(every, older):
     assert len(by_id) == len(every)
     assert (by_id[STREAMING]["runs_here"], by_id[STREAMING]["raises_here"]) == (True, True)
     assert by_id["session-closed-by-dependency/function-scope"]["runs_here"] is False
+
+
+def test_popular_advice_shows_its_change_and_the_error(drawn, every, newest):
+    advised = choose("used-across-requests/dict-cache", every, newest)
+    log = LOG.replace("DetachedInstanceError: Parent", "sqlalchemy.orm.exc.DetachedInstanceError: Parent instance")
+    text = drawn(drawing.draw_popular, Ran("popular.py", 1, log), advised)
+    assert "What is often advised  python popular.py, exit code 1" in text
+    assert "- SessionLocal = sessionmaker(engine)" in text
+    assert "+ SessionLocal = sessionmaker(engine, expire_on_commit=False)" in text
+    assert "sqlalchemy.orm.exc.DetachedInstanceError: Parent instance" in text
+    assert "Traceback" not in text

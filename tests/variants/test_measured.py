@@ -6,6 +6,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
 
 import pytest
@@ -82,6 +83,16 @@ def test_teardown_is_as_measured_on_the_installed_fastapi():
     assert script("measure_teardown").measure(sys.executable) == {
         row["scope"]: row["places"] for row in TEARDOWN["rows"] if Version(here) in SpecifierSet(row["fastapi"])
     }
+
+
+def test_both_sides_of_every_change_are_verified():
+    """The examples run on the first release of every range of teardown.yaml, and on one just before it."""
+    verified = tomllib.loads((KNOWLEDGE / "verified.toml").read_text(encoding="utf-8"))["fastapi"]
+    oldest = min(verified, key=Version)
+    ranges = [SpecifierSet(row["fastapi"]) for row in TEARDOWN["rows"] if row["scope"] == "request"]
+    current = [each for each in ranges if not all(Version(part.version) < Version(oldest) for part in each)]
+    assert [str(each) for each in current if not any(release in each for release in verified)] == []
+    assert TEARDOWN["verified_until"] in verified
 
 
 def test_measuring_again_is_one_command():
