@@ -44,7 +44,12 @@ def confirm(booking_id: int):
 
 
 @app.post("/guests/{guest_id}/bookings")
-def book_table(guest_id: int, table: int, tasks: BackgroundTasks, session: Session = Depends(get_session)):
+def book_table(
+    guest_id: int,
+    table: int,
+    tasks: BackgroundTasks,
+    session: Session = Depends(get_session),
+):
     booking = Booking(guest_id=guest_id, table=table)
     session.add(booking)
     session.commit()

@@ -42,7 +42,12 @@ def confirm(session: Session, booking: Booking):
 
 
 @app.post("/guests/{guest_id}/bookings")
-def book_table(guest_id: int, table: int, tasks: BackgroundTasks, session: Session = Depends(get_session)):
+def book_table(
+    guest_id: int,
+    table: int,
+    tasks: BackgroundTasks,
+    session: Session = Depends(get_session),
+):
     booking = Booking(guest_id=guest_id, table=table)
     session.add(booking)
     session.commit()

@@ -53,7 +53,9 @@ async def store_prices(session: AsyncSession, prices: list[Price]) -> None:
 
 @app.post("/suppliers/{supplier_id}/prices")
 async def import_prices(
-    supplier_id: int, cents: list[int], session: AsyncSession = Depends(get_session)
+    supplier_id: int,
+    cents: list[int],
+    session: AsyncSession = Depends(get_session),
 ) -> dict[str, str]:
     supplier = await session.get_one(Supplier, supplier_id)
     await store_prices(session, [Price(cents=amount) for amount in cents])

@@ -38,7 +38,12 @@ async def log_transfers(request: Request, call_next):
 
 
 @app.post("/accounts/{account_id}/deposits")
-def deposit(account_id: int, amount: int, request: Request, session: Session = Depends(get_session)):
+def deposit(
+    account_id: int,
+    amount: int,
+    request: Request,
+    session: Session = Depends(get_session),
+):
     account = session.get(Account, account_id)
     account.balance += amount
     request.state.owner = account.owner

@@ -39,13 +39,17 @@ async def get_session() -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def current_member(member_id: int = Header(), session: AsyncSession = Depends(get_session)) -> Member:
+async def current_member(
+    member_id: int = Header(),
+    session: AsyncSession = Depends(get_session),
+) -> Member:
     return await session.get_one(Member, member_id)
 
 
 @app.get("/loans")
 async def my_loans(
-    member: Member = Depends(current_member), session: AsyncSession = Depends(get_session)
+    member: Member = Depends(current_member),
+    session: AsyncSession = Depends(get_session),
 ) -> dict[str, object]:
     free = await session.scalar(select(func.count(Book.id)).where(Book.member_id.is_(None)))
     loans = await member.awaitable_attrs.loans

@@ -46,7 +46,8 @@ async def current_member(member_id: int = Header()) -> Member:
 
 @app.get("/loans")
 async def my_loans(
-    member: Member = Depends(current_member), session: AsyncSession = Depends(get_session)
+    member: Member = Depends(current_member),
+    session: AsyncSession = Depends(get_session),
 ) -> dict[str, object]:
     free = await session.scalar(select(func.count(Book.id)).where(Book.member_id.is_(None)))
     loans = await member.awaitable_attrs.loans

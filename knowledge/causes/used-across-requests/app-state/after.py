@@ -43,7 +43,10 @@ app = FastAPI(lifespan=lifespan)
 
 
 @app.get("/terms")
-async def read_terms(request: Request, session: AsyncSession = Depends(get_session)) -> dict[str, str]:
+async def read_terms(
+    request: Request,
+    session: AsyncSession = Depends(get_session),
+) -> dict[str, str]:
     terms_id = request.app.state.terms_id
     terms = await session.get_one(Terms, terms_id, options=[undefer(Terms.text)])
     return {"terms": terms.text}

@@ -43,7 +43,10 @@ app = FastAPI(lifespan=lifespan)
 
 
 @app.get("/terms")
-async def read_terms(request: Request, session: AsyncSession = Depends(get_session)) -> dict[str, str]:
+async def read_terms(
+    request: Request,
+    session: AsyncSession = Depends(get_session),
+) -> dict[str, str]:
     terms = request.app.state.terms
     return {"terms": terms.text}
 

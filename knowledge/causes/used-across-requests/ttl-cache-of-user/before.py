@@ -43,7 +43,11 @@ async def current_user(token: str = Header(), session: AsyncSession = Depends(ge
 
 
 @app.post("/photos/{photo}/likes")
-async def like(photo: str, user: User = Depends(current_user), session: AsyncSession = Depends(get_session)):
+async def like(
+    photo: str,
+    user: User = Depends(current_user),
+    session: AsyncSession = Depends(get_session),
+):
     thanks = f"{user.name} likes {photo}"
     user.likes += 1
     await session.commit()
