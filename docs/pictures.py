@@ -18,12 +18,12 @@ from rich.text import Text
 
 HERE = Path(__file__).parent
 COLUMNS = 100
-#: Name of a picture and the command it shows, run in docs/example.
+DIAGNOSE = ("diagnose", "traceback.txt", "--source", ".")
+#: Name of a picture: the command it shows, run in docs/example, and the headings it begins and ends at.
 RUNS = {
-    "diagnose": ("diagnose", "traceback.txt", "--source", "."),
-    "undecided": ("diagnose", "traceback.txt", "--no-source"),
-    "brief": ("diagnose", "traceback.txt", "--source", ".", "--brief"),
-    "explain": ("explain", "background-task"),
+    "diagnose": (DIAGNOSE, "", "What speaks for it"),
+    "fix": (DIAGNOSE, "The fix", "Next time"),
+    "undecided": (("diagnose", "traceback.txt", "--no-source"), "", "2. Which session"),
 }
 #: Exit codes of a run that said something about the example.
 FINE = {0, 1}
@@ -53,8 +53,8 @@ def main() -> None:
     """Run each command once and write it in both colours."""
     folder = HERE / "pictures"
     folder.mkdir(exist_ok=True)
-    for name, words in RUNS.items():
-        screen = run(words)
+    for name, (words, begin, end) in RUNS.items():
+        screen = part(run(words), begin, end)
         for shade, theme in (("dark", DARK), ("light", LIGHT)):
             folder.joinpath(f"{name}-{shade}.svg").write_text(picture(name, words, screen, theme), encoding="utf-8")
             sys.stdout.write(f"{name}-{shade}.svg\n")
@@ -69,6 +69,15 @@ def run(words: tuple[str, ...]) -> str:
     if done.returncode not in FINE:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
+
+
+def part(screen: str, begin: str, end: str) -> str:
+    """The lines from the heading `begin` up to the heading `end`, with a mark where something is left out."""
+    lines = screen.split("\n")
+    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in lines]
+    first = next(number for number, line in enumerate(plain) if line.startswith(begin))
+    last = next(number for number, line in enumerate(plain) if line.startswith(end) and number > first)
+    return "\n".join((*(["  …", ""] if first else []), *lines[first:last], "  …"))
 
 
 def picture(name: str, words: tuple[str, ...], screen: str, theme: TerminalTheme) -> str:
