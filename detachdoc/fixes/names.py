@@ -16,8 +16,13 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def known(error: ErrorReport, access: Place | None) -> dict[str, str]:
-    """Return role -> the user's name for it: `class`, `attribute`, `object` and `function`, where known."""
-    names = {"class": error.class_name, "attribute": error.attribute, "function": access and access.function}
+    """Return role -> the user's name for it: `class`, `attribute`, `object` and `function`, where known.
+
+    The function of an example is an endpoint or a task, so the user's is one only when nothing of theirs called it.
+    """
+    names = {"class": error.class_name, "attribute": error.attribute}
+    if access is not None and len(error.app_frames) == 1:
+        names["function"] = access.function
     if error.class_name:
         names["object"] = _variable(error, access) or _HUMP.sub("_", error.class_name).lower()
     return {role: name for role, name in names.items() if name and _WORD.fullmatch(name)}

@@ -22,6 +22,15 @@ def test_class_attribute_variable_and_function_are_the_users() -> None:
     assert code == "def send(db):\n    bill = db.get(Invoice, 1)\n    return bill.lines\n"
 
 
+def test_a_function_that_was_called_by_another_one_is_no_endpoint() -> None:
+    error = an_error()
+    [block] = error.blocks
+    called = error._replace(blocks=(block._replace(frames=block.frames * 2),))
+    place = Place("a.py", 3, function="send")
+    assert "function" not in names.known(called, place)
+    assert names.known(error, place)["function"] == "send"
+
+
 @pytest.mark.parametrize("line", [None, "return render(self.lines)", "total(rows)"])
 def test_without_a_variable_on_the_line_the_class_gives_its_name(line: str | None) -> None:
     assert "order_line = db.get(OrderLine, 1)" in _put(line, class_name="OrderLine", attribute="lines")
