@@ -21,9 +21,7 @@ _SPAN = 5
 _FEW = 2
 #: Text looked at on each side of the message in one long line.
 _AROUND = 3000
-_ALONE = re.compile(
-    r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Detached[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$"
-)
+_ALONE = re.compile(r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Det[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$")
 _WRAPPER = re.compile(r"(?P<type>[\w.]{0,200}(?:ResponseValidationError|ValidationError|StatementError))\b")
 
 
@@ -37,7 +35,7 @@ def mentions(context: Sequence[Line]) -> Iterator[Found]:
             text, used = _message(context, position)
             if text is not None:
                 yield _found(text, line, " ".join(piece.text for piece in context[position : position + used]))
-        elif "Detached" in line.text and _is_type(line.text, alone=len(context) <= _FEW):
+        elif "Det" in line.text and _is_type(line.text, alone=len(context) <= _FEW):
             yield _found(DetachedText("unknown", None, None, "", None, None, cut=True), line, line.text)
         position += used
 

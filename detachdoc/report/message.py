@@ -52,13 +52,16 @@ def read_detached_text(text: str) -> DetachedText | None:
     if "nstance <" not in text:
         return None
     flat = _SPACE.sub(" ", text[:_LONGEST])
+    squeezed = _read_squeezed(flat)
+    if squeezed is not None:
+        return squeezed
     cut = None
     for start in _START.finditer(flat):
         found = _read_at(flat, start.start(), start.end())
         if found is not None and _is_complete(found):
             return found
         cut = cut or (found if found is not None and found.cut else None)
-    return (_read_squeezed(flat) if "nstance <" in flat else None) or cut
+    return cut
 
 
 def _is_complete(text: DetachedText) -> bool:
@@ -120,7 +123,7 @@ def _read_at(flat: str, start: int, body: int) -> DetachedText | None:
 
 def _plausible(core: str, *, cut: bool) -> bool:
     if not cut:
-        return UNBOUND in core[:60]
+        return core.startswith(UNBOUND)
     known = core[: len(UNBOUND)].rstrip(" .…'\")")
     return UNBOUND.startswith(known)
 

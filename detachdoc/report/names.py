@@ -59,11 +59,12 @@ def bare(name: str) -> str:
 
 def is_detached(name: str) -> bool:
     """Whether the printed type is DetachedInstanceError, dotted or not, also when cut off (`DetachedInst...`)."""
-    short = bare(name)
+    stem = name.rstrip(".…")
+    short = bare(stem)
     if short == "DetachedInstanceError":
         return True
-    stem = short.rstrip(".…")
-    return stem != short and len(stem) >= len("Detached") and "DetachedInstanceError".startswith(stem)
+    known = 3 if stem.startswith("sqlalchemy.orm.exc.") else len("Detached")
+    return stem != name and len(short) >= known and "DetachedInstanceError".startswith(short)
 
 
 def looks_certain(name: str) -> bool:

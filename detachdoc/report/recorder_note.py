@@ -7,10 +7,13 @@ space at all: hard wraps, re-wraps and indentation do not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.model.place import Place
 from detachdoc.model.report import RecorderNote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Longer than any note: nine places with paths of 500 characters.
 _LONGEST = 8000

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOCATION = re.compile(r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):(?P<line>\d{1,9}): ?(?P<rest>.*)$")
-_DEF = re.compile(r"^[> ] {3,}(?:async )?(?:def|class) (?P<name>\w+)")
+_DEF = re.compile(r"^(?:[> ] {3,})?(?:async )?(?:def|class) (?P<name>\w+)")
 _ARROW = re.compile(r"^> {2,}(?P<code>\S.*)$")
 _TITLE = re.compile(r"^_{4,} .{1,200} _{4,}$|^={4,} .{0,200} ?={4,}$|^-{4,} .{1,200} -{4,}$")
 _DOTS = re.compile(r"^(?:_ ){5,}")
@@ -74,8 +74,11 @@ class _Failures:
 
     def _last(self, number: int, rest: str) -> Iterator[Line]:
         """`path:957: DetachedInstanceError` closes a failure; the `E` lines hold the message."""
+        said = EXCEPTION_LINE.match(self._error[0].text.strip()) if self._error else None
         if not self._error or ": " in rest:
             self._error = [Line(number, rest)]
+        elif said is None or not looks_certain(said["type"]):
+            self._error = [Line(number, f"{rest}: {self._error[0].text.strip()}")]
         yield from self._flush()
 
     def _other(self, line: Line) -> Iterator[Line]:
@@ -86,11 +89,7 @@ class _Failures:
             self._function = definition["name"]
         if arrow is not None:
             self._code = arrow["code"]
-        if _DOTS.match(text) or (self._error and not text.strip()):
-            return
-        if self._error and text.strip():
-            yield from self._flush()
-        if not text.startswith(">"):
+        if not _DOTS.match(text) and not self._error and arrow is None:
             yield line
 
     def _flush(self) -> Iterator[Line]:
