@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, generators, members
+from detachdoc.lifetime import expressions, generators, iterating, members
 from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
+from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
 from detachdoc.lifetime.values import Args, Function, Generator, Value
 
@@ -106,6 +107,25 @@ def _factories(m: Machine, module: ModuleScope) -> None:
             function = m.function_of(module.path, definition)
             if function is not None:
                 m.run_function(function, Args(), None)
+
+
+def register(m: Machine, module: ModuleScope) -> None:
+    """Run what a module does when it is imported and that may fill a registry defined elsewhere."""
+    for statement in module.tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if any(_registers(decorator) for decorator in statement.decorator_list):
+                module.find(statement.name)
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            if _name(statement.value.func) not in _ASSEMBLY:
+                module.evaluate(statement.value, None)
+        elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Subscript):
+            target = statement.targets[0]
+            value = module.evaluate(statement.value, None)
+            iterating.store(m, module.evaluate(target.value, None), module.evaluate(target.slice, None), value, target)
+
+
+def _registers(decorator: ast.expr) -> bool:
+    return not is_route(decorator) and _name(decorator) not in ("dataclass", "lru_cache", "contextmanager")
 
 
 def start(m: Machine) -> None:

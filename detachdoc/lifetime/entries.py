@@ -156,7 +156,8 @@ def _shared(m: Machine, module: ModuleScope, statement: ast.stmt, name: str) -> 
 
 def names_of(definition: Definition) -> list[str]:
     """What others call a function by: a method with a special name by its class."""
-    if definition.name.startswith("__") and definition.owner is not None:
+    special = definition.name.startswith("__") or definition.name in _COMMON
+    if special and definition.owner is not None:
         return [definition.owner.name]
     outer = [each.name for each in definition.around if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
     return [definition.name, *outer]

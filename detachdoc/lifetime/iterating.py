@@ -65,6 +65,9 @@ def stream(m: Machine, value: Value) -> Iterator[Value]:
 
 
 def _items(m: Machine, value: Value) -> list[Value]:
+    if isinstance(value, Sequence | Mapping):
+        if not _content(value):
+            m.register()
     if isinstance(value, Sequence):
         return list(value.items)
     if isinstance(value, Mapping):
@@ -77,6 +80,10 @@ def _items(m: Machine, value: Value) -> list[Value]:
             if not isinstance(method, Unknown):
                 return elements(m, m.call(method, Args()))
     return m.idioms.items(m, value)
+
+
+def _content(value: Sequence | Mapping) -> list[Value]:
+    return value.items if isinstance(value, Sequence) else value.values()
 
 
 def _lazily(m: Machine, value: Lazy) -> Iterator[Value]:

@@ -158,6 +158,7 @@ class Machine:
         self.near = project.files[0] if project.files else ""
         self.endpoint_returns: list[tuple[Value, Guard, ast.Return]] = []
         self._booted = False
+        self._registered: set[str] = set()
         self._started = False
 
     # -- running ------------------------------------------------------------------------------------------
@@ -336,6 +337,14 @@ class Machine:
             self._started = True
             with self.apart():
                 application.start(self)
+
+    def register(self) -> None:
+        """Something was found empty: run what fills registries when modules are imported, once a module."""
+        for module in self.modules.loaded():
+            if module.path not in self._registered:
+                self._registered.add(module.path)
+                with self.apart():
+                    application.register(self, module)
 
     # -- modules ------------------------------------------------------------------------------------------
 

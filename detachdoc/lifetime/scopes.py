@@ -220,6 +220,10 @@ class Modules:
             self._scopes[path] = ModuleScope(self._machine, path, tree) if tree is not None else None
         return self._scopes[path]
 
+    def loaded(self) -> list[ModuleScope]:
+        """The modules that were parsed so far."""
+        return [scope for scope in self._scopes.values() if scope is not None]
+
     def any(self, near: str) -> ModuleScope:
         """The module in a file, or an empty one."""
         return self.at(near) or ModuleScope(self._machine, near, ast.Module([], []))

@@ -127,7 +127,10 @@ def _program(name: str, text: str) -> Program:
     for key in ("load", "detach", "access"):
         if key in keys:
             sites[key] = keys[key]
-    return Program(name, keys, files, sites, tuple(numbered[at] for at in sorted(numbered)))
+    frames = [numbered[at] for at in sorted(numbered)]
+    if len(frames) > 1 and frames[-2].line == frames[-1].line and frames[-2].file == frames[-1].file:
+        frames[-1] = frames[-1]._replace(function="<lambda>")
+    return Program(name, keys, files, sites, tuple(frames))
 
 
 def _marked(path: str, code: str, sites: dict[str, str], numbered: dict[int, Frame]) -> str:

@@ -14,6 +14,7 @@ from detachdoc.lifetime.values import (
     Const,
     Coroutine,
     Function,
+    Instance,
     Library,
     LibraryObject,
     Mapping,
@@ -163,6 +164,15 @@ def _thread(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Valu
     return hand_over(m, target, Args(positional, keywords), kind, node)
 
 
+def _start(m: Machine, thread: Value, _args: Args, node: ast.AST | None) -> Value | None:
+    """`start()` of a thread class of the project's own."""
+    run = m.method(thread, "run")
+    base = m.library_base(thread.cls) if isinstance(thread, Instance) and thread.cls is not None else None
+    if run is None or base is None or base.last not in ("Thread", "Process", "Timer"):
+        return None
+    return hand_over(m, run, Args(), "process" if base.last == "Process" else "thread", node)
+
+
 def _inline(at: int) -> Handler:
     """Work that the caller awaits: it runs inside the request."""
 
@@ -229,6 +239,7 @@ _UNKNOWN = {
     "kiq": _message,
     "spawn": _HAND_TASK,
     "defer": _message,
+    "start": _start,
 }
 
 IDIOM = Idiom(
