@@ -116,8 +116,10 @@ class _Stage:
 
         if ran.name == "after.py":
             self._print(lambda page: draw_fix(page, self._example))
-        draw = draw_popular if ran.name == "popular.py" else draw_run
-        self._print(lambda page: draw(page, ran, self._example))
+        if ran.name == "popular.py":
+            self._print(lambda page: draw_popular(page, ran, self._example))
+        else:
+            self._print(lambda page: draw_run(page, ran))
 
     def judged(self, verdict: Verdict) -> None:
         from detachdoc.demo.drawing import draw_verdict_closing, draw_verdict_opening

@@ -37,10 +37,10 @@ def draw_opening(page: Page, example: Example, here: Installed) -> None:
         page.prose(f"before.py raises on {ranges}.", indent=page.body)
 
 
-def draw_run(page: Page, ran: Ran, example: Example) -> None:
+def draw_run(page: Page, ran: Ran) -> None:
     """What a script printed and how it ended."""
     page.heading(f"python {ran.name}", aside=f"exit code {ran.exit_code}")
-    lines = list(folded(ran.log, example.folder))
+    lines = list(folded(ran.log, ran.folder))
     for text in lines:
         for part in wrapped(page.words(text), page.look.width - page.body):
             page.line(part, indent=page.body)

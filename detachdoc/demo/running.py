@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ class Ran(NamedTuple):
     exit_code: int
     #: What it printed: the log and the reply.
     log: str
+    #: Where its copy ran; gone by now, but the log names it.
+    folder: str
 
     @property
     def raised(self) -> bool:
@@ -30,7 +33,10 @@ class Ran(NamedTuple):
 
 
 def run(script: str) -> Ran:
-    """Run a script in an empty temporary folder.
+    """Run a copy of a script in a temporary folder of its own.
+
+    Where detachdoc is installed, the examples lie among the libraries, and their frames would be taken for a
+    library's. The copy is what a user has: code of their own.
 
     Args:
         script: its path.
@@ -41,11 +47,12 @@ def run(script: str) -> Ran:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         with tempfile.TemporaryDirectory() as folder:
+            copied = shutil.copy(script, folder)
             ended = subprocess.run(
-                [sys.executable, script], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                [sys.executable, copied], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=_LIMIT, check=False,
             )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise DetachdocError(f"{script} has not ended after {_LIMIT} seconds and was stopped.") from None
     log = ended.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
-    return Ran(os.path.basename(script), ended.returncode, log)
+    return Ran(os.path.basename(script), ended.returncode, log, folder)

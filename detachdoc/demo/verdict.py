@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc import api
@@ -13,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detachdoc.demo.examples import Example
-    from detachdoc.model.asking import Asker
     from detachdoc.model.knowledge import Knowledge, Tree, TreeAnswer
 
 #: `(question id, answer)` from the first question to a cause.
@@ -30,7 +33,7 @@ class Verdict(NamedTuple):
 
 
 def judge(log: str, example: Example, known: Knowledge, fastapi_version: str) -> Verdict:
-    """Diagnose the log with the example's folder as the source.
+    """Diagnose the log with before.py as the source.
 
     Args:
         log: what before.py printed.
@@ -38,16 +41,14 @@ def judge(log: str, example: Example, known: Knowledge, fastapi_version: str) ->
         known: the knowledge.
         fastapi_version: the installed one.
     """
-
-    def diagnose(asker: Asker) -> Diagnosis:
-        report = api.read_text(log)
-        return api.diagnose(report, source=example.folder, fastapi_version=fastapi_version, asker=asker, known=known)[0]
-
-    alone = diagnose(SilentAsker())
-    if alone.outcome != "undecided":
-        return Verdict(alone, (), _names(alone, example))
-    answers = answers_to(example, known.tree)
-    helped = diagnose(ScriptedAsker(answers, SilentAsker()))
+    report = api.read_text(log)
+    with _source(example) as folder:
+        diagnose = partial(api.diagnose, report, source=folder, fastapi_version=fastapi_version, known=known)
+        alone = diagnose()[0]
+        if alone.outcome != "undecided":
+            return Verdict(alone, (), _names(alone, example))
+        answers = answers_to(example, known.tree)
+        helped = diagnose(asker=ScriptedAsker(answers, SilentAsker()))[0]
     given = tuple(f"{taken.question}={taken.answer}" for taken in helped.answers if taken.by == "user")
     return Verdict(helped, given, _names(helped, example))
 
@@ -67,6 +68,16 @@ def _paths(question_id: str, cause_id: str, tree: Tree) -> Iterator[_Path]:
             yield ((question_id, answer),)
         elif answer.kind == "next":
             yield from (((question_id, answer), *path) for path in _paths(answer.leads_to, cause_id, tree))
+
+
+@contextmanager
+def _source(example: Example) -> Iterator[str]:
+    """A folder with before.py alone: after.py and popular.py define the same names, as no user's project does."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = example.script("before.py")
+        if script is not None:
+            shutil.copy(script, folder)
+        yield folder
 
 
 def _names(diagnosis: Diagnosis, example: Example) -> bool:

@@ -58,8 +58,8 @@ def test_opening_says_when_it_will_not_raise(drawn, every, newest):
     assert "before.py raises on FastAPI >=0.106,<0.118, so not on what is installed here." in text
 
 
-def test_run_that_raised(drawn, example):
-    text = drawn(drawing.draw_run, Ran("before.py", 1, LOG), example)
+def test_run_that_raised(drawn):
+    text = drawn(drawing.draw_run, Ran("before.py", 1, LOG, "/k"))
     assert "python before.py  exit code 1" in text
     assert "... 1 frame of libraries ..." in text
     assert "There is a DetachedInstanceError in the log." in text
@@ -69,14 +69,14 @@ def test_run_that_raised(drawn, example):
     ("code", "log", "words"),
     [(0, "200 ok\n", "No DetachedInstanceError."), (1, "ImportError: x\n", "It failed in another way.")],
 )
-def test_run_that_did_not_raise(drawn, example, code, log, words):
-    assert words in drawn(drawing.draw_run, Ran("after.py", code, log), example)
+def test_run_that_did_not_raise(drawn, code, log, words):
+    assert words in drawn(drawing.draw_run, Ran("after.py", code, log, "/k"))
 
 
 @pytest.mark.parametrize("width", [40, 80, 100])
 def test_nothing_is_wider_than_the_screen(drawn, example, newest, width):
     log = LOG + "x" * 300 + "\n"
-    text = drawn(drawing.draw_run, Ran("before.py", 1, log), example, width=width)
+    text = drawn(drawing.draw_run, Ran("before.py", 1, log, "/k"), width=width)
     text += drawn(drawing.draw_opening, example, newest, width=width)
     assert max(map(len, text.splitlines())) <= width
     assert text.replace("\n", "").replace(" ", "").count("x" * 300) == 1
@@ -109,7 +109,7 @@ def test_changed_lines_are_counted_from_one():
 
 
 def test_document(example, verdict, newest):
-    runs = (Ran("before.py", 1, LOG), Ran("after.py", 0, "200\n"))
+    runs = (Ran("before.py", 1, LOG, "/k"), Ran("after.py", 0, "200\n", "/k"))
     told = document.of_demo(Demo(example, runs, verdict), newest, version="1.0")
     assert json.loads(json.dumps(told)) == told
     assert told["example"]["id"] == "background-task/create-task"
@@ -137,7 +137,7 @@ def test_list(every, older):
 def test_popular_advice_shows_its_change_and_the_error(drawn, every, newest):
     advised = choose("used-across-requests/dict-cache", every, newest)
     log = LOG.replace("DetachedInstanceError: Parent", "sqlalchemy.orm.exc.DetachedInstanceError: Parent instance")
-    text = drawn(drawing.draw_popular, Ran("popular.py", 1, log), advised)
+    text = drawn(drawing.draw_popular, Ran("popular.py", 1, log, "/k"), advised)
     assert "What is often advised  python popular.py, exit code 1" in text
     assert "- SessionLocal = sessionmaker(engine)" in text
     assert "+ SessionLocal = sessionmaker(engine, expire_on_commit=False)" in text

@@ -65,7 +65,7 @@ def test_the_verdict_comes_right_after_before(write, told, monkeypatch):
 
 
 def outcome(before, after, *, verdict=None):
-    runs = (Ran("before.py", *before), Ran("after.py", *after))
+    runs = (Ran("before.py", *before, "/k"), Ran("after.py", *after, "/k"))
     return lambda example: Demo(example, runs, verdict)
 
 

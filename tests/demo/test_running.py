@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from detachdoc.demo import running
@@ -32,8 +34,10 @@ def test_nothing_can_be_read_from_stdin(script):
     assert running.run(script("import sys; print(repr(sys.stdin.read()))")).log == "''\n"
 
 
-def test_working_folder_is_empty_and_is_not_the_users(script):
-    assert running.run(script("import os; print(os.listdir())")).log == "[]\n"
+def test_a_copy_runs_alone_in_a_folder_that_is_gone_afterwards(script):
+    ran = running.run(script("import os; print(os.listdir()); print(__file__)"))
+    assert ran.log == f"['before.py']\n{ran.folder}/before.py\n"
+    assert not os.path.exists(ran.folder)
 
 
 def test_any_character_arrives(script):
