@@ -56,7 +56,7 @@ def _module(m: Machine, module: ModuleScope) -> None:
         if isinstance(statement, ast.Assign | ast.AnnAssign) and _mentions_app(statement):
             _assignment(m, module, statement)
         elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            if _name(statement.value.func) in _ASSEMBLY and worth_running(statement.value):
+            if worth_running(statement.value):
                 module.evaluate(statement.value, None)
         elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             if any(_decorates(decorator) for decorator in statement.decorator_list):

@@ -164,7 +164,7 @@ def instantiate(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -
         return special
     if models.is_mapped(cls):
         return _new_row(m, cls, args, node)
-    made = Instance(cls)
+    made = Instance(cls, born=m.request)
     maker = members.class_attribute(m, cls, "__new__")
     init = members.class_attribute(m, cls, "__init__")
     if isinstance(maker, Function) and init is None:

@@ -55,7 +55,7 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     name = _failing_name(m, entity, hit)
     if not _class_fits(m, entity) or name == "":
         return None
-    state = state_at(entity, hit.guard, certain=certain, until=hit.time)
+    state = state_at(entity, hit.guard, certain=certain, until=hit.time, request=hit.request)
     if state.session is not None or state.detached is None:
         return None
     need = missing(entity, state, m.trail.attribute)
@@ -111,6 +111,8 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
     if detached.kind in _OWN_LEAVING and not (crossed and detached.kind in ("pickle", "copy")):
         return "taken-out"
     if hit.phase in TASKS and not (entity.phase in TASKS and entity.handed == hit.handed):
+        return "handed-to-background"
+    if crossed and entity.queued:
         return "handed-to-background"
     return "cached" if crossed else "straight"
 
@@ -176,7 +178,7 @@ def why_not(m: Machine) -> list[str]:
     for hit in m.hits:
         if not _class_fits(m, hit.entity) or _failing_name(m, hit.entity, hit) == "":
             continue
-        state = state_at(hit.entity, hit.guard, certain=False, until=hit.time)
+        state = state_at(hit.entity, hit.guard, certain=False, until=hit.time, request=hit.request)
         need = missing(hit.entity, state, m.trail.attribute)
         if state.session is not None:
             reasons.add("as far as the source shows, its session is still open here")

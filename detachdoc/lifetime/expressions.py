@@ -42,6 +42,8 @@ def _name(m: Machine, node: ast.Name) -> Value:
     found = m.here.scope.find(node.id)
     if found is None:
         return Unknown(f"{node.id} is not defined in the files that were read", m.place(node))
+    if isinstance(found, Const) and found.value is None and node.id in m.here.scope.module.names:
+        m.empty_reads.append(found)  # a global that another request may have set
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from detachdoc.lifetime.guards import ALWAYS, Guard, compatible, implied
+from detachdoc.lifetime.guards import Guard, both, compatible, implied
 from detachdoc.lifetime.models import Shape, shape_of
 from detachdoc.lifetime.values import Entity, Session
 from detachdoc.model.place import Place
@@ -34,6 +34,8 @@ class Event(NamedTuple):
     name: str = ""
     #: For an attach: the session.
     session: Session | None = None
+    #: Number of the simulated request it happened in.
+    request: int = 0
 
 
 class State(NamedTuple):
@@ -53,7 +55,7 @@ class State(NamedTuple):
     merged: Event | None
 
 
-def state_at(entity: Entity, guard: Guard, *, certain: bool, until: int | None = None) -> State:
+def state_at(entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, request: int | None = None) -> State:
     """Replay what happened to a row.
 
     Args:
@@ -61,11 +63,16 @@ def state_at(entity: Entity, guard: Guard, *, certain: bool, until: int | None =
         guard: the branches taken to get here.
         certain: count only what must have happened on these branches; otherwise also what may have.
         until: the moment; None for now.
+        request: leave out what other requests read: nobody knows which of them came before.
     """
     state = State(None, None, None, None, frozenset(), eager_holds=True, deleted=False, merged=None)
+    born = next((event.guard for event in entity.events if event.kind == "attach"), guard)
+    guard = both(guard, born) or guard
     for owner, event in _events(entity):
         if until is not None and event.time > until:
             break
+        if request is not None and event.kind == "touch" and event.request != request:
+            continue
         counts = implied(event.guard, guard) if certain else compatible(event.guard, guard)
         if counts and (owner is None or owner is state.session):
             state = _after(state, event, entity)
@@ -110,7 +117,7 @@ def _expired(state: State, event: Event) -> State:
 
 
 def _touched(state: State, event: Event, entity: Entity) -> State:
-    if event.kind == "touch" and state.session is None and state.last is not None:
+    if event.kind == "touch" and state.session is None and (state.last is not None or state.detached is not None):
         return state
     shape = shape_of(entity.cls, event.name)
     expired = None if event.kind == "touch" and shape.kind == "column" else state.expired

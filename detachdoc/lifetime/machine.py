@@ -157,6 +157,9 @@ class Machine:
         #: A file to look near to when no frame is in the project.
         self.near = project.files[0] if project.files else ""
         self.endpoint_returns: list[tuple[Value, Guard, ast.Return]] = []
+        #: SQLAlchemy event listeners: (event, function), and those that are running.
+        self.listeners: list[tuple[str, Value]] = []
+        self.firing: list[Value] = []
         self._booted = False
         self._registered: set[str] = set()
         self._started = False
@@ -323,6 +326,12 @@ class Machine:
             self.request_value.attributes["state"] = Instance(None, "request-state")
         return self.request_value
 
+    def request_state(self) -> Instance:
+        """`request.state` of the request that is running."""
+        state = self.request_object().attributes["state"]
+        assert isinstance(state, Instance)
+        return state
+
     def boot(self) -> None:
         """Put the application together, once."""
         if not self._booted:
@@ -345,6 +354,13 @@ class Machine:
                 self._registered.add(module.path)
                 with self.apart():
                     application.register(self, module)
+
+    def register_listeners(self) -> None:
+        """Let the modules that were read register their event listeners."""
+        for module in self.modules.loaded():
+            if module.path not in self._registered and "event" in self.project.text(module.path):
+                self.register()
+                return
 
     # -- modules ------------------------------------------------------------------------------------------
 
@@ -466,7 +482,7 @@ class Machine:
 
     def event(self, kind: str, node: ast.AST | None, name: str = "", session: Session | None = None) -> Event:
         """An event that happens now, here."""
-        return Event(self.tick(), kind, self.place(node), self.path, "", name, session)
+        return Event(self.tick(), kind, self.place(node), self.path, "", name, session, self.request)
 
     def end_session(self, session: Session, kind: str, node: ast.AST | None) -> None:
         """A session lets go of all it holds; the block or clean-up that is being left is what did it."""
@@ -482,6 +498,12 @@ class Machine:
     def born(self, entity: Entity) -> None:
         """A row comes into being in what is running now."""
         entity.phase, entity.handed = self.phase, self.handed
+
+    def joins(self, entity: Entity, session: Session, place: Place | None) -> None:
+        """A row enters a session."""
+        entity.session = session
+        entity.events.append(Event(self.tick(), "attach", place, self.path, session=session))
+        session.members.append(entity)
 
     def new_session(self, node: ast.AST | None) -> Session:
         """A session made here, now."""

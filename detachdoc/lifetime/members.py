@@ -139,7 +139,10 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
 def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Value:
     """Read an attribute of an object of the project's own classes."""
     if name in value.attributes:
-        return value.attributes[name]
+        found = value.attributes[name]
+        if isinstance(found, Const) and found.value is None and value.born == 0 and m.request:
+            m.empty_reads.append(value)
+        return found
     if name == "__class__" and value.cls is not None:
         return value.cls
     if name == "__dict__":

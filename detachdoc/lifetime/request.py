@@ -106,9 +106,9 @@ class Request:
         made = m.call(target, Args([inner], args.named))
         if dispatch:
             return m.call(m.attribute(made, "dispatch"), Args([m.request_object(), inner]))
-        scope = Mapping()
+        scope, state = Mapping(), Mapping()
         request = m.request_object()
-        state = request.attributes["state"]
+        state.entries = m.request_state().attributes  # type: ignore[assignment]
         scope.entries.update({"type": Const("http"), "state": state, "app": m.attribute(request, "app")})
         return m.call(m.attribute(made, "__call__"), Args([scope, Unknown("receive"), Unknown("send")]))
 
@@ -116,13 +116,21 @@ class Request:
         """The next layer; of several calls in a middleware only the last, or the traceback's, runs it."""
         m = self._m
 
-        def run(_args: Args, node: ast.AST | None) -> Value:
+        def run(args: Args, node: ast.AST | None) -> Value:
             if not self._is_the_call(node):
                 return self._response
+            self._share_state(args.get(0))
             with m.during("request"):
                 return inner()
 
         return Native("app", run)
+
+    def _share_state(self, scope: Value | None) -> None:
+        """`request.state` is what an ASGI middleware left under `scope["state"]`."""
+        state = scope.entries.get("state") if isinstance(scope, Mapping) else None
+        if isinstance(state, Mapping):
+            state.entries.update(self._m.request_state().attributes)
+            self._m.request_state().attributes = state.entries  # type: ignore[assignment]
 
     def _is_the_call(self, node: ast.AST | None) -> bool:
         function, m = self._m.here.node, self._m

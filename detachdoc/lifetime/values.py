@@ -157,10 +157,12 @@ class Package(Value):
 class Instance(Value):
     """An object of one of the project's classes, or a bag of attributes such as `request.state`."""
 
-    __slots__ = ("attributes", "cls", "kind")
+    __slots__ = ("attributes", "born", "cls", "kind")
 
-    def __init__(self, cls: ClassValue | None, kind: str = "") -> None:
+    def __init__(self, cls: ClassValue | None, kind: str = "", born: int = -1) -> None:
         self.cls = cls
+        #: Number of the request it was made in; 0 for one that lives as long as the process.
+        self.born = born
         #: Names bags of attributes: `request`, `state`, `app`.
         self.kind = kind
         self.attributes: dict[str, Value] = {}
@@ -304,7 +306,7 @@ class Session(Value):
     """A session of the simulated program."""
 
     __slots__ = (
-        "asynchronous", "events", "expires", "handed_out", "info", "kept", "origin", "phase", "request", "scoped",
+        "asynchronous", "events", "expires", "handed_out", "info", "kept", "members", "origin", "phase", "request", "scoped",
         "serial",
     )  # fmt: skip
 
@@ -326,13 +328,16 @@ class Session(Value):
         self.kept = False
         self.events: list[Event] = []
         self.info: dict[str, Value] = {}
+        #: Rows that entered it.
+        self.members: list[Entity] = []
 
 
 class Entity(Value):
     """A mapped object of the simulated program; one stands for all rows of one load."""
 
     __slots__ = (
-        "cls", "eager", "events", "handed", "held", "load", "origin", "parent", "persistent", "phase", "request",
+        "cls", "eager", "events", "handed", "held", "load", "origin", "parent", "persistent", "phase", "queued",
+        "request",
         "session", "stored", "summary", "undeferred",
     )  # fmt: skip
 
@@ -360,6 +365,8 @@ class Entity(Value):
         self.phase = ""
         self.handed: Place | None = None
         self.summary = True
+        #: Whether it was taken out of a queue.
+        self.queued = False
 
     @property
     def class_name(self) -> str | None:

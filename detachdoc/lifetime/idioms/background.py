@@ -114,7 +114,7 @@ def _handing(kind: str, at: int = 0, *, keyword: str = "func") -> Handler:
         for name in (keyword, "loop", "name", "id", "trigger", "delay", "thread_sensitive"):
             named.pop(name, None)
         if isinstance(extra, Sequence):
-            positional = [*positional, *extra.items]
+            positional = list(extra.items)
         if isinstance(extra_named, Mapping):
             named.update({key: value for key, value in extra_named.entries.items() if isinstance(key, str)})
         return hand_over(m, target, Args(positional, named), kind, node)

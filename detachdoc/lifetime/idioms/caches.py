@@ -97,7 +97,7 @@ def _store(m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value
     if method.name in _WRITES or stem.startswith(("set", "put", "store", "save", "push", "add_to")):
         return _write(m, method.target, args, node)
     if method.name in _READS or stem.startswith(("get", "fetch", "load", "pop", "read")):
-        return _read(method.target)
+        return _read(m, method.target)
     return None
 
 
@@ -112,8 +112,9 @@ def _write(m: Machine, target: LibraryObject, args: Args, node: ast.AST | None) 
     return NONE
 
 
-def _read(target: LibraryObject) -> Value | None:
+def _read(m: Machine, target: LibraryObject) -> Value | None:
     if not target.items:
+        m.empty_reads.append(target)
         return None
     return either([Alternative(value, {}) for value in target.items])
 

@@ -12,6 +12,7 @@ from detachdoc.lifetime.values import (
     Alternative,
     Args,
     Const,
+    Entity,
     Instance,
     Mapping,
     Sequence,
@@ -49,6 +50,9 @@ def _take(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value
         return None
     if not target.items:
         m.empty_reads.append(target)
+    for entity, _ in watching.rows(target):
+        if isinstance(entity, Entity):
+            entity.queued = True
     return iterating.summary(m, Sequence(target.items), node)
 
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
-from detachdoc.lifetime.history import Event
+from detachdoc.lifetime.history import Event, state_at
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import shape_of
 from detachdoc.lifetime.values import (
@@ -72,6 +72,13 @@ def _expire(m: Machine, _session: Value, args: Args, node: ast.AST | None) -> Va
         if isinstance(entity, Entity):
             entity.events.append(m.event("expire", node))
     return NONE
+
+
+def _object_session(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    for entity, _ in watching.rows(args.get(0, "instance") or Unknown()):
+        if isinstance(entity, Entity):
+            return state_at(entity, m.path, certain=False).session or NONE
+    return None
 
 
 def _transient(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -153,6 +160,8 @@ IDIOM = Idiom(
     library={
         "make_transient": _transient,
         "make_transient_to_detached": _transient,
+        "object_session": _object_session,
+        "async_object_session": _object_session,
         "copy": _copy,
         "deepcopy": _copy,
         "dumps": _dumps,

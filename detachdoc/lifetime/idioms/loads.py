@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
-from detachdoc.lifetime.history import Event
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.queries import Statement, apply, executed, loaded
 from detachdoc.lifetime.models import is_mapped
@@ -86,7 +85,7 @@ def _merge(m: Machine, session: Value, args: Args, node: ast.AST | None) -> Valu
             copy = Entity(entity.cls, m.place(node), session, m.request)
             m.born(copy)
             copy.origin = "merged"
-            copy.events.append(Event(m.tick(), "attach", copy.load, m.path, session=session))
+            m.joins(copy, session, copy.load)
             results.append(copy)
     return results[0] if results else Unknown("what merge returns")
 

@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating
-from detachdoc.lifetime.history import Event
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import is_mapped
 from detachdoc.lifetime.values import (
@@ -183,7 +182,7 @@ def loaded(
     if statement is not None:
         entity.eager = frozenset(statement.eager)
         entity.undeferred = dict(statement.columns)
-    entity.events.append(Event(m.tick(), "attach", entity.load, m.path, session=session))
+    m.joins(entity, session, entity.load)
     return entity
 
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
-from detachdoc.lifetime.history import Event
+from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import (
     NONE,
@@ -112,7 +112,7 @@ def _maker_begin(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> 
 
     def leave(_place: Place | None) -> None:
         for session in opened:
-            session.events.append(m.event("commit", node))
+            _commit(m, session, args, node)
             m.end_session(session, "close", node)
 
     return Manager(enter, leave)
@@ -182,13 +182,16 @@ def _close(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Val
 
 def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
+    events.fire(m, session, "commit")
     session.events.append(m.event("commit", node))
+    events.fire(m, session, "committed")
     return NONE
 
 
 def _rollback(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
     session.events.append(m.event("rollback", node))
+    events.fire(m, session, "rollback")
     return NONE
 
 
@@ -202,7 +205,7 @@ def _begin(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Val
     assert isinstance(session, Session)
 
     def leave(_place: Place | None) -> None:
-        session.events.append(m.event("commit", node))
+        _commit(m, session, Args(), node)
 
     return Manager(lambda: session, leave)
 
@@ -224,8 +227,7 @@ def attach(m: Machine, entity: Entity, session: Session, node: ast.AST | None, d
     """A row joins a session, and with it the rows it refers to."""
     if entity.origin == "made" and entity.session is None:
         entity.load = m.place(node) or entity.load
-    entity.session = session
-    entity.events.append(Event(m.tick(), "attach", m.place(node), m.path, session=session))
+    m.joins(entity, session, m.place(node))
     for value in entity.held.values() if depth < 2 else ():
         for other, _ in watching.rows(value):
             if isinstance(other, Entity) and other.session is None:
@@ -254,8 +256,9 @@ def _run_sync(m: Machine, session: Value, args: Args, node: ast.AST | None) -> V
     return m.call(function, Args([session, *rest], args.named), node)
 
 
-def _flush(m: Machine, _session: Value, _args: Args, _node: ast.AST | None) -> Value:
-    m.tick()
+def _flush(m: Machine, session: Value, _args: Args, _node: ast.AST | None) -> Value:
+    if isinstance(session, Session):
+        events.fire(m, session, "flush")
     return NONE
 
 
@@ -296,6 +299,7 @@ IDIOM = Idiom(
         (Session, "flush"): _flush,
     },
     attributes={Session: _info},
+    items={Session: lambda _m, session: list(session.members) if isinstance(session, Session) else []},
     entered={Session: _enter},
     left={Session: _leave},
 )
