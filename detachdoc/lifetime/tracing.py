@@ -98,7 +98,8 @@ class _Tracing:
             found = self._requests(endpoints)
             if found:
                 return found
-        self._plainly()
+        if not self._m.hits:
+            self._plainly()
         return explain(self._m)
 
     def _direct(self) -> list[Endpoint]:

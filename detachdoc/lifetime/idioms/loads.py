@@ -104,7 +104,7 @@ def _unknown_session(m: Machine, _callee: Value, args: Args, node: ast.AST | Non
     if not loads or not isinstance(node, ast.Call):
         return None
     session = m.new_session(None)
-    session.phase = "unknown"
+    session.phase, session.kept = "unknown", True
     m.gap(m.place(node), "it is not known which session loads this, so not when it ends either")
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if name == "query":

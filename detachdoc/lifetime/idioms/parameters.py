@@ -36,6 +36,7 @@ def guess(m: Machine, function: Function, parameter: ast.arg) -> Value:
         wanted = wanted.type
     if wanted is not None and is_session_class(wanted) and isinstance(wanted, Library):
         session = m.new_session(None)
+        session.kept = True
         session.phase, session.asynchronous = "unknown", KINDS.get(wanted.last, False)
         return session
     if isinstance(wanted, ClassValue) and not is_mapped(wanted):
