@@ -1,0 +1,4 @@
+from orders.application import app
+from orders.persistence import UnitOfWork
+
+__all__ = ["UnitOfWork", "app"]

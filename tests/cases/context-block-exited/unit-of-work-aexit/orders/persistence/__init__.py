@@ -1,0 +1,4 @@
+from .mapping import Base, Customer, Order
+from .uow import UnitOfWork
+
+__all__ = ["Base", "Customer", "Order", "UnitOfWork"]
