@@ -77,7 +77,7 @@ def _line(m: Machine, file: str, line: int, function: str | None) -> Place:
 
 def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
     facts = [_fact("journey", best.journey, _journey_place(best), _JOURNEYS[best.journey])]
-    if best.journey == "straight":
+    if best.session is not None and best.session.phase != "unknown":
         facts.extend(_owner_facts(best))
     facts.append(_ended(best))
     facts.append(_expired(best))

@@ -108,6 +108,8 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
     if detached.kind == "delete":
         return "row-deleted"
     crossed = entity.request != hit.request
+    if detached.kind == "pickle" and hit.handed is not None and detached.place == hit.handed:
+        return "handed-to-background"
     if detached.kind in _OWN_LEAVING and not (crossed and detached.kind in ("pickle", "copy")):
         return "taken-out"
     if hit.phase in TASKS and not (entity.phase in TASKS and entity.handed == hit.handed):

@@ -139,7 +139,9 @@ def _clauses(m: Machine, clauses: list[ast.comprehension], then: Callable[[], No
         then()
         return
     clause, rest = clauses[0], clauses[1:]
-    for value in stream(m, m.evaluate(clause.iter)):
+    source = m.evaluate(clause.iter)
+    m.iterated = clause.iter
+    for value in stream(m, source):
         bind(m, clause.target, value)
         verdicts = [truth.test(m, condition) for condition in clause.ifs]
         if False not in verdicts:

@@ -137,6 +137,8 @@ class Machine:
         self.raised: list[Value] = []
         #: The call whose value the running statement throws away.
         self.discarded: ast.AST | None = None
+        #: What is being iterated over: a query runs there, not where it was built.
+        self.iterated: ast.AST | None = None
         #: Work handed over that has not run yet.
         self.later: list[Task] = []
         #: Resolves a `Depends` in the request that is running.

@@ -140,7 +140,9 @@ def _for(m: Machine, node: ast.For | ast.AsyncFor, resume: ast.AST | None) -> bo
     if resume is not None:
         return m.execute(node.body, resume) or not m.thrown
     seen = False
-    for value in iterating.stream(m, m.evaluate(node.iter)):
+    source = m.evaluate(node.iter)
+    m.iterated = node.iter
+    for value in iterating.stream(m, source):
         seen = True
         iterating.bind(m, node.target, value)
         m.execute(node.body)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, watching
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
+from detachdoc.lifetime.idioms.leaving import copied
 from detachdoc.lifetime.values import (
     NONE,
     Args,
@@ -72,7 +73,7 @@ def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
 
 def hand_over(m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> Task:
     """Note work that runs after the request unless it is awaited before."""
-    task = Task(m, target, args, kind, node)
+    task = Task(m, target, args, "queue" if kind == "message" else kind, node)
     m.later.append(task)
     for value in args.all():
         watching.kept(m, value, None)
@@ -117,7 +118,8 @@ def _handing(kind: str, at: int = 0, *, keyword: str = "func") -> Handler:
             positional = list(extra.items)
         if isinstance(extra_named, Mapping):
             named.update({key: value for key, value in extra_named.entries.items() if isinstance(key, str)})
-        return hand_over(m, target, Args(positional, named), kind, node)
+        given = Args(positional, named)
+        return hand_over(m, target, _sent(m, given, node) if kind == "message" else given, kind, node)
 
     return run
 
@@ -126,7 +128,15 @@ def _message(m: Machine, function: Value, args: Args, node: ast.AST | None) -> V
     """`task.delay(...)`, `task.send(...)`: the task runs in a worker."""
     if not isinstance(function, Function | Bound):
         return None
-    return hand_over(m, function, args, "queue", node)
+    return hand_over(m, function, _sent(m, args, node), "queue", node)
+
+
+def _sent(m: Machine, args: Args, node: ast.AST | None) -> Args:
+    """Arguments as a worker gets them: pickled, so its rows are copies without a session."""
+    return Args(
+        [copied(m, value, "pickle", node) for value in args.positional],
+        {name: copied(m, value, "pickle", node) for name, value in args.named.items()},
+    )
 
 
 def _apply_async(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -135,7 +145,7 @@ def _apply_async(m: Machine, function: Value, args: Args, node: ast.AST | None) 
     given, named = args.get(0, "args"), args.get(1, "kwargs")
     positional = list(given.items) if isinstance(given, Sequence) else []
     keywords = {k: v for k, v in named.entries.items() if isinstance(k, str)} if isinstance(named, Mapping) else {}
-    return hand_over(m, function, Args(positional, keywords), "queue", node)
+    return hand_over(m, function, _sent(m, Args(positional, keywords), node), "queue", node)
 
 
 def _named_job(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -146,7 +156,8 @@ def _named_job(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> 
     function = m.find_function(first.value.rsplit(".", 1)[-1])
     if function is None:
         return None
-    return hand_over(m, function, Args([Mapping(), *args.positional[1:]], args.named), "queue", node)
+    sent = _sent(m, Args(args.positional[1:], args.named), node)
+    return hand_over(m, function, Args([Mapping(), *sent.positional], sent.named), "queue", node)
 
 
 def _thread(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -229,9 +240,9 @@ _UNKNOWN = {
     "call_later": _handing("task", 1),
     "call_at": _handing("task", 1),
     "add_job": _handing("queue"),
-    "enqueue": _handing("queue"),
-    "enqueue_call": _handing("queue"),
-    "enqueue_in": _handing("queue", 1),
+    "enqueue": _handing("message"),
+    "enqueue_call": _handing("message"),
+    "enqueue_in": _handing("message", 1),
     "enqueue_job": _named_job,
     "send_task": _named_job,
     "delay": _message,

@@ -230,6 +230,7 @@ _ROOTS = ("builtins", "collections", "itertools", "typing", "statistics", "math"
 def _dispatch(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
         return None
+    m.iterated = node
     return _FUNCTIONS[callee.last](m, args, node)
 
 

@@ -243,7 +243,7 @@ def _items(_m: Machine, rows: Value) -> list[Value]:
 
 
 def _query_items(m: Machine, query: Value) -> list[Value]:
-    rows = _query_rows(m, query, getattr(m, "iterated", None))
+    rows = _query_rows(m, query, m.iterated)
     return [_row(rows)] if rows else []
 
 
