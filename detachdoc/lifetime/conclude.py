@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.explain import Explanation, cause, why_not
+from detachdoc.lifetime.explain import Explanation, cause, contradicted, why_not
 from detachdoc.model.facts import Fact
 from detachdoc.model.lifetime import Gap, Lifetime
 from detachdoc.model.place import Place
@@ -32,7 +32,8 @@ def conclude(m: Machine, found: list[Explanation], *, stopped: bool) -> Lifetime
     gaps = _gaps(m, stopped=stopped)
     access = _access(m, found)
     if not found or _contradictory(found):
-        return Lifetime(None, None, access, (), (), (*_why_not(m, found, access), *gaps))
+        against = not found and not stopped and contradicted(m)
+        return Lifetime(None, None, access, (), (), (*_why_not(m, found, access), *gaps), contradicted=against)
     best = found[0]
     return Lifetime(best.entity.load, best.detached.place, access, _journey(m, best, access), _facts(m, best), gaps)
 
@@ -77,7 +78,7 @@ def _line(m: Machine, file: str, line: int, function: str | None) -> Place:
 
 def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
     facts = [_fact("journey", best.journey, _journey_place(best), _JOURNEYS[best.journey])]
-    if best.session is not None and best.session.phase != "unknown":
+    if best.journey != "row-deleted" and best.session is not None and best.session.phase != "unknown":
         facts.extend(_owner_facts(best))
     facts.append(_ended(best))
     facts.append(_expired(best))
@@ -127,7 +128,7 @@ def _owner_facts(best: Explanation) -> list[Fact]:
 def _ended(best: Explanation) -> Fact:
     how = best.detached.how or "close-call"
     value = "collected" if best.detached.kind == "collected" else how
-    if best.detached.kind in ("expunge", "expunge-all", "make-transient", "copy", "pickle", "delete"):
+    if best.detached.kind not in ("close", "collected"):
         return _fact("ended-by", "close-call", best.detached.place, f"by {best.detached.kind}")
     return _fact("ended-by", value, best.detached.place, f"its session ends here ({value})")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Phases that run beside or after a request.
 TASKS = frozenset({"background", "task", "thread", "process", "queue"})
-_OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "copy", "pickle"})
+_OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "make-detached", "copy", "pickle"})
 
 
 class Explanation(NamedTuple):
@@ -56,7 +56,7 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     if not _class_fits(m, entity) or name == "":
         return None
     state = state_at(entity, hit.guard, certain=certain, until=hit.time, request=hit.request)
-    if state.session is not None or state.detached is None:
+    if state.session is not None or state.detached is None or state.transient:
         return None
     need = missing(entity, state, m.trail.attribute)
     if need.needed is False or not _kind_fits(m, need):
@@ -177,9 +177,7 @@ def why_not(m: Machine) -> list[str]:
     if not m.hits:
         return ["what is read here could not be followed back to a load"]
     reasons: set[str] = set()
-    for hit in m.hits:
-        if not _class_fits(m, hit.entity) or _failing_name(m, hit.entity, hit) == "":
-            continue
+    for hit in _fitting(m):
         state = state_at(hit.entity, hit.guard, certain=False, until=hit.time, request=hit.request)
         need = missing(hit.entity, state, m.trail.attribute)
         if state.session is not None:
@@ -187,6 +185,17 @@ def why_not(m: Machine) -> list[str]:
         elif need.needed is False:
             reasons.add(f"as far as the source shows, it cannot fail here: {need.why}")
     return sorted(reasons) or ["no object of that class was seen being read here"]
+
+
+def _fitting(m: Machine) -> list[Hit]:
+    """Reads at the failing line of rows of the class the message names."""
+    return [hit for hit in m.hits if _class_fits(m, hit.entity) and _failing_name(m, hit.entity, hit) != ""]
+
+
+def contradicted(m: Machine) -> bool:
+    """Whether the failing line was reached with rows of known origin, none of which could raise the error."""
+    fitting = _fitting(m)
+    return bool(fitting) and all(hit.entity.session is None or hit.entity.session.phase != "unknown" for hit in fitting)
 
 
 def crossed(m: Machine) -> bool:

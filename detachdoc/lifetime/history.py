@@ -16,15 +16,15 @@ from detachdoc.model.place import Place
 #: Events of a session that detach everything it holds.
 _SESSION_DETACHES = frozenset({"close", "expunge-all", "collected"})
 #: Events of a row that detach just that row.
-_ROW_DETACHES = frozenset({"expunge", "make-transient", "copy", "pickle"})
+_ROW_DETACHES = frozenset({"expunge", "copy", "pickle"})
 
 
 class Event(NamedTuple):
     """Something that happened to a session or a row."""
 
     time: int
-    #: close, collected, expunge-all, commit, rollback, expire; attach, expunge, make-transient, copy, pickle,
-    #: refresh, touch, assign, delete, merge-ignored, merge-used.
+    #: close, collected, expunge-all, commit, rollback, expire; attach, expunge, make-transient, make-detached, copy,
+    #: pickle, refresh, touch, assign, delete, merge-ignored, merge-used.
     kind: str
     place: Place | None
     guard: Guard
@@ -53,6 +53,8 @@ class State(NamedTuple):
     eager_holds: bool
     deleted: bool
     merged: Event | None
+    #: Made transient: reading gives None or an empty list, and never raises.
+    transient: bool = False
 
 
 def state_at(entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, request: int | None = None) -> State:
@@ -91,7 +93,11 @@ def _events(entity: Entity) -> list[tuple[Session | None, Event]]:
 def _after(state: State, event: Event, entity: Entity) -> State:
     kind = event.kind
     if kind == "attach":
-        return state._replace(session=event.session, last=event.session, detached=None)
+        return state._replace(session=event.session, last=event.session, detached=None, transient=False)
+    if kind == "make-transient":
+        return state._replace(session=None, detached=state.detached or event, transient=True)
+    if kind == "make-detached":
+        return _expired(state, event)._replace(transient=False, detached=state.detached or event)
     if kind in _SESSION_DETACHES or kind in _ROW_DETACHES:
         return state._replace(session=None, detached=state.detached or event)
     if kind in ("commit", "rollback", "expire"):

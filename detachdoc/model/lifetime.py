@@ -24,3 +24,5 @@ class Lifetime(NamedTuple):
     #: Facts for the tree, `source="source"`.
     facts: tuple[Fact, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    #: The failing line was reached, and as far as the source shows nothing there could raise this error.
+    contradicted: bool = False

@@ -86,9 +86,8 @@ def _transient(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> V
         return None
     for entity, _ in watching.rows(args.get(0, "instance") or Unknown()):
         if isinstance(entity, Entity):
-            _let_go(m, entity, "make-transient", node)
-            if callee.last == "make_transient_to_detached":
-                entity.events.append(m.event("expire", node))
+            detached = callee.last == "make_transient_to_detached"
+            _let_go(m, entity, "make-detached" if detached else "make-transient", node)
     return NONE
 
 
