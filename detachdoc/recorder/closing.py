@@ -12,18 +12,20 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detachdoc.recorder.parts import Part, Replacement
-from detachdoc.recorder.sites import End, end_of_block
+from detachdoc.recorder.trails import capture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CoroutineType, FrameType
+
+    from detachdoc.recorder.trails import Trail
 
 _blocks = Part("ends of `async with` blocks")
 
 
 class _Closing(NamedTuple):
     number: int
-    end: End
+    trail: Trail
     coroutine: weakref.ref[CoroutineType[Any, Any, Any]]
 
 
@@ -34,26 +36,25 @@ def replacements() -> tuple[Replacement, ...]:
     """Return what to put in place once `sqlalchemy.ext.asyncio.session` is imported."""
     from sqlalchemy.ext.asyncio import session
 
-    manager = getattr(session, "_AsyncSessionContextManager", None)
     return (
         Replacement(_blocks, session.AsyncSession, "__aexit__", _exit_of_session),
-        Replacement(_blocks, manager, "__aexit__", _exit_of_maker),
+        Replacement(_blocks, getattr(session, "_AsyncSessionContextManager", None), "__aexit__", _exit_of_maker),
     )
 
 
-def pending(number: int) -> End | None:
-    """Return the block that is being left, if it is the one of the session with this number."""
+def pending(number: int) -> Trail | None:
+    """Return the trail from the block that is being left, if it is the one of the session with this number."""
     closing = _closing.get()
     if closing is None or closing.number != number:
         return None
     coroutine = closing.coroutine()
-    return closing.end if coroutine is not None and coroutine.cr_frame is not None else None
+    return closing.trail if coroutine is not None and coroutine.cr_frame is not None else None
 
 
 def _exit_of_session(original: Callable[..., Any]) -> Callable[..., Any]:
     def __aexit__(self: Any, *error: Any) -> Any:
         coroutine = original(self, *error)
-        _blocks.call(_note, self.sync_session, coroutine, sys._getframe(1))
+        _blocks.call(_note, self.sync_session.hash_key, coroutine, sys._getframe(1))
         return coroutine
 
     return __aexit__
@@ -62,15 +63,12 @@ def _exit_of_session(original: Callable[..., Any]) -> Callable[..., Any]:
 def _exit_of_maker(original: Callable[..., Any]) -> Callable[..., Any]:
     def __aexit__(self: Any, *error: Any) -> Any:
         coroutine = original(self, *error)
-        _blocks.call(_note, self.async_session.sync_session, coroutine, sys._getframe(1))
+        _blocks.call(_note, self.async_session.sync_session.hash_key, coroutine, sys._getframe(1))
         return coroutine
 
     return __aexit__
 
 
-def _note(session: Any, coroutine: CoroutineType[Any, Any, Any], frame: FrameType) -> None:
-    if pending(session.hash_key) is not None:
-        return
-    record = getattr(session, "_detachdoc", None)
-    end = end_of_block(frame, record.origin.chain if record else ())
-    _closing.set(_Closing(session.hash_key, end, weakref.ref(coroutine)))
+def _note(number: int, coroutine: CoroutineType[Any, Any, Any], frame: FrameType) -> None:
+    if pending(number) is None:
+        _closing.set(_Closing(number, capture(frame), weakref.ref(coroutine)))

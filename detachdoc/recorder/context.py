@@ -6,23 +6,25 @@ follows the work into worker threads and child tasks.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
-import sys
 import threading
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import weakref
     from collections.abc import Callable
     from types import CoroutineType
-    from typing import Any
 
     from detachdoc.recorder.tables import SessionRecord
 
 #: Sessions remembered per request; a request that opens more loses the oldest closed ones.
 _SESSIONS = 32
 
+#: asyncio exports it; the public name raises where this one returns None.
+_running_loop = asyncio._get_running_loop  # noqa: SLF001
+_ident = threading.get_ident
 _numbers = itertools.count(1)
 #: Orders what happens in this process: requests, loads, sessions made and ended.
 tick: Callable[[], int] = itertools.count(1).__next__
@@ -55,40 +57,25 @@ class Request:
     def add(self, record: SessionRecord) -> None:
         """Remember a session made in this request."""
         if len(self.sessions) >= _SESSIONS:
-            self.sessions[:] = [kept for kept in self.sessions if kept.counts_always()][-_SESSIONS // 2 :]
+            kept = [old for old in self.sessions if old.end is None or old.origin.role != "function"]
+            self.sessions[:] = kept[: _SESSIONS - 1]
         self.sessions.append(record)
-
-
-class Context(NamedTuple):
-    """Where in the app's concurrency something happened."""
-
-    #: Number of the request; 0 outside any.
-    request: int
-    #: Name of the asyncio task, None outside any.
-    task: str | None
-    #: `threading.get_ident()`.
-    thread: int
 
 
 #: The request the running code belongs to.
 current_request: ContextVar[Request | None] = ContextVar("detachdoc_request", default=None)
 
 
-def here() -> Context:
-    """Return the context of the running code."""
+def here() -> tuple[int, str | None, int]:
+    """Return the number of the running request (0 outside any), the name of the task, the thread's ident."""
     request = current_request.get()
-    return Context(0 if request is None else request.number, _task(), threading.get_ident())
+    number = 0 if request is None else request.number
+    if _running_loop() is None:
+        return number, None, _ident()
+    task = asyncio.current_task()
+    return number, None if task is None else task.get_name(), _ident()
 
 
 def thread_name(ident: int) -> str:
     """Return the name of a live thread, or `ended`."""
     return next((thread.name for thread in threading.enumerate() if thread.ident == ident), "ended")
-
-
-def _task() -> str | None:
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None or asyncio._get_running_loop() is None:  # noqa: SLF001 - exported by asyncio.events; get_running_loop raises
-        return None
-    task = asyncio.current_task()
-    name: str | None = None if task is None else task.get_name()
-    return name

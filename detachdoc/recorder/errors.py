@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from detachdoc.recorder import note, relations, tables
 from detachdoc.recorder.files import SQLALCHEMY, kind_of
-from detachdoc.recorder.orm import load_of_state
+from detachdoc.recorder.expiry import EXPIRY
+from detachdoc.recorder.orm import FATE, load_of_state
 from detachdoc.recorder.parts import Part, Replacement
-from detachdoc.recorder.sites import End
+from detachdoc.recorder.tables import Expiry, LetGo, Load
 from detachdoc.recorder.uses import use_at
 
 if TYPE_CHECKING:
@@ -60,29 +61,33 @@ def _state(frame: FrameType) -> Any:
 def _story(state: Any, frame: FrameType) -> note.Story:
     use = use_at(frame)
     let_go = _let_go(state)
-    load = load_of_state(state)
+    load = _load(state)
     other = relations.request_session(use.request, let_go.session if let_go else None)
     owner = relations.owner_of(let_go, load, other) if let_go else "unknown"
     return note.Story(load, let_go, _expiry(state, let_go, load), owner, other, use)
 
 
-def _let_go(state: Any) -> tables.LetGo | None:
+def _let_go(state: Any) -> LetGo | None:
     """How the object left its session; a session that died without a word still has its number on the state."""
     if state.session_id is not None:
         record = tables.session_of(state.session_id)
         if record is None:
             return None
-        end = End(record.origin.spot, "collected")
-        return tables.LetGo(end, record.context, record.made_at, record, record.expiry)
-    fate: tables.Fate | None = vars(state).get("_detachdoc")
-    return None if fate is None else fate.let_go
+        return LetGo(record.trail, "collected", (), record.made_at, record.request, None, 0, record, record.expiry)
+    fate: tables.Fate | None = state.__dict__.get(FATE)
+    return None if fate is None else LetGo._make(fate[0])
 
 
-def _expiry(state: Any, let_go: tables.LetGo | None, load: tables.Load | None) -> tables.Expiry | None:
+def _load(state: Any) -> Load | None:
+    load = load_of_state(state)
+    return None if load is None else Load._make(load)
+
+
+def _expiry(state: Any, let_go: LetGo | None, load: Load | None) -> Expiry | None:
     """The last thing that expired the object, if it is expired."""
     if not state.expired and not state.expired_attributes:
         return None
-    own: tables.Expiry | None = vars(state).get("_detachdoc_expiry")
+    own: Expiry | None = state.__dict__.get(EXPIRY)
     of_all = let_go.expiry if let_go else None
     since = load.at if load and not load.is_new else 0
     known = [expiry for expiry in (own, of_all) if expiry is not None and expiry.at > since]

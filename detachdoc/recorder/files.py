@@ -12,16 +12,16 @@ import sys
 
 #: The user's own code.
 APP = 0
-#: A package below site-packages that is no known library: an installed app, or a small library.
-OTHER = 1
 #: SQLAlchemy and thin layers over it.
-SQLALCHEMY = 2
+SQLALCHEMY = 1
 #: `contextlib`, which resumes generators and closes what it was given.
-CONTEXTLIB = 3
+CONTEXTLIB = 2
+#: Any other library that is not the user's.
+LIBRARY = 3
+#: A package below site-packages that is no known library: an installed app, or a small library.
+OTHER = 4
 #: What calls an app: servers, web frameworks, job queues, test runners.
-FRAMEWORK = 4
-#: Everything else that is not the user's.
-LIBRARY = 5
+FRAMEWORK = 5
 #: Where a thread's or a task's own work begins: worker threads and event loops.
 BOUNDARY = 6
 
@@ -55,16 +55,17 @@ _REMEMBERED = 8192
 _stdlib = os.path.dirname(os.__file__).replace("\\", "/") + "/"
 _own = os.path.dirname(os.path.abspath(__file__)).replace("\\", "/") + "/"
 _contextlib = contextlib.__file__.replace("\\", "/")
-_known: dict[str, int] = {}
+#: File name -> kind, for the walks that cannot afford a call per frame.
+KNOWN: dict[str, int] = {}
 
 
 def kind_of(name: str) -> int:
     """Return whose code `name`, a `co_filename`, is: one of the constants of this module."""
-    kind = _known.get(name)
+    kind = KNOWN.get(name)
     if kind is None:
-        if len(_known) >= _REMEMBERED:
-            _known.clear()
-        kind = _known[name] = _classify(name.replace("\\", "/"))
+        if len(KNOWN) >= _REMEMBERED:
+            KNOWN.clear()
+        kind = KNOWN[name] = _classify(name.replace("\\", "/"))
     return kind
 
 

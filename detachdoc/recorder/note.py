@@ -10,12 +10,12 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.context import Context, thread_name
+from detachdoc.recorder.context import thread_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from detachdoc.recorder.frames import Spot
+    from detachdoc.recorder.trails import Spot
     from detachdoc.recorder.relations import Owner
     from detachdoc.recorder.tables import Expiry, LetGo, Load, SessionRecord
     from detachdoc.recorder.uses import Use
@@ -42,79 +42,72 @@ def write(story: Story) -> str:
     """Return ` [detachdoc: ...]`, to be put behind the message."""
     root = _root(story)
     fields = [f"under {_safe(root)}"] if root else []
-    fields += _Writer(root, story.use.context).fields(story)
+    fields += _Writer(root, story.use).fields(story)
     return f" {START} {'; '.join(fields)}]"
 
 
 class _Writer(NamedTuple):
     root: str
-    #: Where the use happened; what is equal to it is not repeated.
-    use: Context
+    use: Use
 
     def fields(self, story: Story) -> Iterator[str]:
-        if story.load is not None:
-            new = ("as new object",) if story.load.is_new else ()
-            yield self._field("loaded", story.load.spot, *new, *self._when(story.load.context, story.load.at, story.use))
-        if story.let_go is not None:
-            yield from self._let_go(story.let_go, story)
-        if story.expiry is not None:
-            yield self._field("expired", story.expiry.spot, f"by {story.expiry.by}")
-        if story.other is not None:
-            yield self._field("other session made", story.other.origin.spot, f"for {story.other.origin.role}")
-        else:
+        load, let_go, expiry, other = story.load, story.let_go, story.expiry, story.other
+        if load is not None:
+            new = ("as new object",) if load.is_new else ()
+            yield self._field("loaded", load.spot, *new, *self._when(load))
+        if let_go is not None:
+            end = let_go.end
+            via = (f"through {self._place(end.via)}",) if end.via else ()
+            yield self._field("let go", end.spot, f"by {end.by}", *via, *self._when(let_go))
+            if let_go.session is not None and let_go.session.trail:
+                made = let_go.session.origin
+                yield self._field("session made", made.spot, f"for {made.role}", f"owner {story.owner}")
+        if expiry is not None:
+            yield self._field("expired", expiry.spot, f"by {expiry.by}")
+        if other is None:
             yield "no other session"
-        yield self._field("used", story.use.spot, *self._use(story.use))
+        else:
+            yield self._field("other session made", other.origin.spot, f"for {other.origin.role}")
+        yield self._field("used", self.use.spot, *self._use())
 
-    def _let_go(self, let_go: LetGo, story: Story) -> Iterator[str]:
-        end = let_go.end
-        via = (f"through {self._place(end.via)}",) if end.via else ()
-        yield self._field(
-            "let go", end.spot, f"by {end.by}", *via, *self._when(let_go.context, let_go.at, story.use)
-        )
-        if let_go.session is not None and let_go.session.origin.spot is not None:
-            record = let_go.session
-            yield self._field("session made", record.origin.spot, f"for {record.origin.role}", f"owner {story.owner}")
+    def _use(self) -> Iterator[str]:
+        yield "no request" if self.use.request is None else self._request(self.use.request.number)
+        if self.use.task:
+            yield f"task {_name(self.use.task)}"
+        yield f"thread {_name(thread_name(self.use.thread))}"
+        yield f"site {self.use.site}"
 
-    def _use(self, use: Use) -> Iterator[str]:
-        yield _request(use.context.request, use)
-        if use.context.task:
-            yield f"task {_name(use.context.task)}"
-        yield f"thread {_name(thread_name(use.context.thread))}"
-        yield f"site {use.site}"
+    def _when(self, event: Load | LetGo) -> Iterator[str]:
+        """In which request, task and thread it was; task and thread only where the use was in another."""
+        if event.request:
+            yield self._request(event.request)
+        elif self.use.request is not None:
+            yield "before the request" if event.at < self.use.request.started else "outside the request"
+        if event.task and event.task != self.use.task:
+            yield f"task {_name(event.task)}"
+        if event.thread and event.thread != self.use.thread:
+            yield f"thread {_name(thread_name(event.thread))}"
 
-    def _when(self, context: Context, at: int, use: Use) -> Iterator[str]:
-        if context.request:
-            yield _request(context.request, use)
-        elif use.request is not None:
-            yield "before the request" if at < use.request.started else "outside the request"
-        if context.task != self.use.task and context.task:
-            yield f"task {_name(context.task)}"
-        if context.thread != self.use.thread:
-            yield f"thread {_name(thread_name(context.thread))}"
+    def _request(self, number: int) -> str:
+        request = self.use.request
+        if request is None or request.number != number:
+            return f"request {number}"
+        return f"{request.kind} {number}{'' if request.is_running() else ' over'}"
 
     def _field(self, what: str, spot: Spot | None, *more: str) -> str:
         return ", ".join((f"{what} at {self._place(spot)}" if spot else f"{what} somewhere", *more))
 
     def _place(self, spot: Spot) -> str:
-        path = spot.file.replace("\\", "/")
+        file, line, function = spot
+        path = file.replace("\\", "/")
         if self.root and path.startswith(self.root + "/"):
             path = path[len(self.root) + 1 :]
-        function = spot.function.replace("<", "(").replace(">", ")")
-        return f"{_safe(path)}:{spot.line} in {_safe(function)}"
-
-
-def _request(number: int, use: Use) -> str:
-    if not number:
-        return "no request"
-    if use.request is None or use.request.number != number:
-        return f"request {number}"
-    over = "" if use.request.is_running() else " over"
-    return f"{use.request.kind} {number}{over}"
+        return f"{_safe(path)}:{line} in {_safe(function.replace('<', '(').replace('>', ')'))}"
 
 
 def _root(story: Story) -> str:
     """The folder all places have in common, the current one if possible."""
-    folders = {os.path.dirname(spot.file.replace("\\", "/")) for spot in _spots(story)}
+    folders = {os.path.dirname(spot[0].replace("\\", "/")) for spot in _spots(story)}
     if not folders or not all(os.path.isabs(folder) for folder in folders):
         return ""
     current = os.getcwd().replace("\\", "/")
@@ -127,13 +120,14 @@ def _root(story: Story) -> str:
         return ""
 
 
-def _spots(story: Story) -> Iterable[Spot]:
-    found = [story.use.spot, story.load and story.load.spot, story.expiry and story.expiry.spot]
+def _spots(story: Story) -> list[Spot]:
+    found = [story.use.spot]
+    found += [event.spot for event in (story.load, story.expiry) if event is not None]
     if story.let_go is not None:
         found += [story.let_go.end.spot, story.let_go.end.via]
-        found.append(story.let_go.session and story.let_go.session.origin.spot)
-    found.append(story.other and story.other.origin.spot)
-    return [spot for spot in found if spot]
+        found.append(story.let_go.session.origin.spot if story.let_go.session is not None else None)
+    found.append(story.other.origin.spot if story.other is not None else None)
+    return [spot for spot in found if spot is not None]
 
 
 def _name(name: str) -> str:

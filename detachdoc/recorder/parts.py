@@ -18,7 +18,11 @@ _MARK = "__detachdoc_original__"
 
 
 class Part:
-    """One thing the recorder does, such as remembering loads. Off after its first failure, which is said once."""
+    """One thing the recorder does, such as remembering loads. Off after its first failure, which is said once.
+
+    Whatever goes wrong in the recorder must never reach the app, hence the blind catch, here and where a call
+    more per query would cost too much.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -30,9 +34,13 @@ class Part:
             return None
         try:
             return record(*arguments)
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong in here must never reach the app
-            self.stop(f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - see the class
+            self.fail(error)
             return None
+
+    def fail(self, error: Exception) -> None:
+        """Switch the part off after `error` and say so."""
+        self.stop(f"{type(error).__name__}: {error}")
 
     def stop(self, why: str) -> None:
         """Switch the part off and say so on stderr."""

@@ -10,9 +10,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Literal
 
+from detachdoc.recorder.origins import is_within
+from detachdoc.recorder.tables import LetGo
+
 if TYPE_CHECKING:
     from detachdoc.recorder.context import Request
-    from detachdoc.recorder.tables import LetGo, Load, SessionRecord
+    from detachdoc.recorder.tables import Load, SessionRecord
 
 Owner = Literal["request", "own", "shared", "unknown"]
 
@@ -28,20 +31,19 @@ def owner_of(let_go: LetGo, load: Load | None, other: SessionRecord | None) -> O
         other: another session of the request, from `request_session`.
     """
     record = let_go.session
-    if record is None or record.origin.spot is None:
+    spot, role, codes = record.origin if record is not None else (None, None, ())
+    if record is None or spot is None:
         return "unknown"
-    if record.context.request == 0 and record.origin.spot.function == "<module>":
+    if record.request == 0 and spot[2] == "<module>":
         return "shared"
-    role = record.origin.role
     end = let_go.end
     if role == "middleware":
-        return "own" if load is not None and load.by_maker else "request"
+        return "own" if load is not None and is_within(load.trail, codes) else "request"
     if role == "dependency" and end.by == "dependency-teardown":
         return "own" if other is not None and other.origin.role in _KEPT and is_open(other) else "request"
-    if end.spot is None or end.by == "collected":
+    if end.by == "collected":
         return "own" if role == "function" else "request"
-    ended_by_maker = any((spot.file, spot.function) in record.origin.chain for spot in (end.spot, end.via) if spot)
-    return "own" if ended_by_maker else "request"
+    return "own" if end.by_maker else "request"
 
 
 def request_session(request: Request | None, mine: SessionRecord | None) -> SessionRecord | None:
@@ -57,20 +59,28 @@ def request_session(request: Request | None, mine: SessionRecord | None) -> Sess
 def is_open(record: SessionRecord) -> bool:
     """Whether the session exists and has not been closed."""
     sessions = getattr(sys.modules.get("sqlalchemy.orm.session"), "_sessions", {})
-    return record.end is None and record.number in sessions
+    is_closed = record.end is not None and LetGo._make(record.end).end.by != "expunge-all"
+    return not is_closed and record.number in sessions
 
 
 def _is_the_requests(record: SessionRecord, mine: SessionRecord) -> bool:
     """Whether `record` is kept for the request; one that was closed before `mine` was made was some step's own."""
-    if record.origin.role not in _KEPT:
+    role = record.origin.role
+    if role not in _KEPT:
         return False
-    if record.origin.role == "dependency" and record.end is not None:
-        return record.end.by == "dependency-teardown"
-    return record.end is None or record.ended_at > mine.made_at
+    if record.end is None:
+        return True
+    end = LetGo._make(record.end)
+    return end.end.by == "dependency-teardown" if role == "dependency" else end.at > mine.made_at
 
 
 def _overlaps(record: SessionRecord, mine: SessionRecord) -> bool:
     """Whether `record` was open when `mine` was made, or is open now and another function's."""
-    if record.made_at < mine.made_at and (record.end is None or record.ended_at > mine.made_at):
-        return record.end is not None or is_open(record)
-    return is_open(record) and record.origin.chain[:1] != mine.origin.chain[:1]
+    if record.end is not None:
+        return record.made_at < mine.made_at < LetGo._make(record.end).at
+    return is_open(record) and (record.made_at < mine.made_at or not _same_maker(record, mine))
+
+
+def _same_maker(record: SessionRecord, mine: SessionRecord) -> bool:
+    codes, own = record.origin.codes, mine.origin.codes
+    return bool(codes and own) and codes[0] is own[0]

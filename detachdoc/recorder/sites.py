@@ -1,4 +1,4 @@
-"""Finds who is to be told about the end of a session: the line that closed it, the block or the dependency it ended with.
+"""Understands how a session ended: the line that closed it, or the block or dependency whose end that was.
 
 What is looked for was measured on FastAPI 0.95 to 0.165: dependencies with `yield` are generators that
 `contextlib` resumes, blocks are `__exit__` calls whose line is the line of the `with`.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.files import APP, CONTEXTLIB, OTHER, SQLALCHEMY, kind_of, package_of
-from detachdoc.recorder.frames import Spot, is_generator, key_of, nearest, outward, spot_of
+from detachdoc.recorder.files import APP, CONTEXTLIB, OTHER, package_of
+from detachdoc.recorder.trails import app_position, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from types import FrameType
+    from collections.abc import Collection, Sequence
+    from types import CodeType
 
-    from detachdoc.recorder.frames import Key
+    from detachdoc.recorder.trails import Spot, Step, Trail
 
 EXITS = frozenset({"__exit__", "__aexit__"})
 #: Test runners that resume fixtures themselves.
@@ -24,8 +24,9 @@ TEST_RUNNERS = frozenset({"_pytest", "pytest", "pytest_asyncio"})
 CONTAINERS = frozenset({"dependency_injector", "dishka", "taskiq_dependencies"})
 #: A block's exit may call a method that closes; further away it is somebody else's block.
 _CLIMB = 4
-_APP_ONLY = frozenset({APP})
-_APP_AND_INSTALLED = frozenset({APP, OTHER})
+#: CO_GENERATOR | CO_ASYNC_GENERATOR of `inspect`.
+_GENERATOR = 0x20 | 0x200
+_ENDS_SESSION = frozenset({"close", "block-exit", "remove", "invalidate", "reset"})
 
 
 class End(NamedTuple):
@@ -34,109 +35,109 @@ class End(NamedTuple):
     spot: Spot | None
     #: A `detached_by` value of `RecorderNote`, or `fixture-teardown`.
     by: str
-    #: The line that called `close()` on behalf of `spot`, when a block's exit did it.
+    #: The line that closed on behalf of `spot`, when a block's exit did it.
     via: Spot | None = None
+    #: Whether a function that was running when the session was made ended it.
+    by_maker: bool = False
 
 
-def end_at(frame: FrameType | None, chain: Collection[Key], *, to_transient: bool = False) -> End:
-    """Return where and by what a session lets its objects go.
+def end_of(trail: Trail, by: str, made: Collection[CodeType]) -> End:
+    """Return where and by what a session let its objects go.
 
     Args:
-        frame: the caller of SQLAlchemy's choke point.
-        chain: the app's functions that were running when the session was made.
-        to_transient: as SQLAlchemy says it when a rollback undoes an insert.
+        trail: from the caller of SQLAlchemy's choke point outward.
+        by: what is known already, `""` for nothing.
+        made: code of the app's functions that were running when the session was made.
     """
-    found = nearest(frame)
-    by = "rollback-new" if to_transient else _action(frozenset(_between(frame, found)))
-    if found is None:
+    found = steps(trail)
+    position = app_position(found)
+    by = by or _action([step.name for step in found[:position]])
+    if position is None:
         return End(None, by)
-    if by in {"close", "block-exit", "remove", "invalidate", "reset"}:
-        return _blame(found, by, chain)
-    return End(spot_of(found), by)
+    if by in _ENDS_SESSION:
+        return _blame(found[position:], by, made)
+    return End(found[position].spot, by, None, _is_in(found[position], made))
 
 
-def end_of_block(frame: FrameType | None, chain: Collection[Key]) -> End:
-    """Return the end of the block whose `__aexit__` is called by `frame`."""
-    found = nearest(frame)
-    return End(None, "block-exit") if found is None else _blame(found, "block-exit", chain)
-
-
-def own_kinds(found: FrameType) -> frozenset[int]:
+def own_kinds(innermost: Step) -> frozenset[int]:
     """The kinds of files that are the user's, judged by the innermost frame of the app."""
-    return _APP_ONLY if kind_of(found.f_code.co_filename) == APP else _APP_AND_INSTALLED
+    return frozenset({APP}) if innermost.kind == APP else frozenset({APP, OTHER})
 
 
-def beyond_contextlib(frame: FrameType, own: Collection[int]) -> FrameType | None:
-    """Return the app's frame right outside the `contextlib` frames at `frame`; None when a library is there."""
-    for outer in outward(frame):
-        kind = kind_of(outer.f_code.co_filename)
-        if kind in own:
+def is_generator(step: Step) -> bool:
+    """Whether the frame runs a generator or an async generator."""
+    return bool(step.code.co_flags & _GENERATOR)
+
+
+def beyond_contextlib(found: Sequence[Step], position: int, own: Collection[int]) -> int | None:
+    """Return the index of the app's frame right outside `contextlib`'s at `position`; None when a library is there."""
+    for outer in range(position, len(found)):
+        if found[outer].kind in own:
             return outer
-        if kind != CONTEXTLIB:
-            return None
+        if found[outer].kind != CONTEXTLIB:
+            break
     return None
 
 
-def _between(frame: FrameType | None, app: FrameType | None) -> Iterator[str]:
-    """Names of the functions through which `app` reached the choke point."""
-    for outer in outward(frame):
-        if outer is app:
-            return
-        if kind_of(outer.f_code.co_filename) in {SQLALCHEMY, CONTEXTLIB}:
-            yield outer.f_code.co_name
-
-
-def _action(seen: frozenset[str]) -> str:
-    if "_remove_snapshot" in seen:
+def _action(functions: list[str]) -> str:
+    if "_close_impl" in functions:
+        if not EXITS.isdisjoint(functions):
+            return "block-exit"
+        return next((name for name in ("remove", "invalidate", "reset") if name in functions), "close")
+    if "_remove_snapshot" in functions:
         return "deleted"
-    if "_close_impl" not in seen:
-        for name in ("make_transient", "expunge", "expunge_all"):
-            if name in seen:
-                return name.replace("_", "-")
-    if seen & EXITS:
-        return "block-exit"
-    return next((name for name in ("remove", "invalidate", "reset") if name in seen), "close")
+    taken_out = ("make_transient", "expunge", "expunge_all")
+    return next((name.replace("_", "-") for name in taken_out if name in functions), "close")
 
 
-def _blame(found: FrameType, by: str, chain: Collection[Key]) -> End:
-    """Climb from the line that closes to the block or the dependency whose end it is."""
-    own = own_kinds(found)
-    current, via = found, None
+def _is_in(step: Step, codes: Collection[CodeType]) -> bool:
+    # Code objects compare by content, which is not meant here.
+    return any(code is step.code for code in codes)
+
+
+def _blame(found: Sequence[Step], by: str, made: Collection[CodeType]) -> End:
+    """Climb from the line that closes, `found[0]`, to the block or the dependency whose end it is."""
+    own = own_kinds(found[0])
+    by_maker = _is_in(found[0], made)
+    current, via = 0, None
     for _ in range(_CLIMB):
-        owner, how = _owner(current, by, own, chain)
+        owner, how = _owner(found, current, own, climbs=not by_maker and by != "block-exit")
         if owner is None:
-            return End(spot_of(current), how or by, via)
-        via = via or spot_of(current)
-        current, by = owner, "block-exit"
-    return End(spot_of(current), by, via)
+            return End(found[current].spot, how or by, via, by_maker)
+        via = via or found[current].spot
+        current, by, by_maker = owner, "block-exit", by_maker or _is_in(found[owner], made)
+    return End(found[current].spot, by, via, by_maker)
 
 
-def _owner(
-    frame: FrameType, by: str, own: Collection[int], chain: Collection[Key]
-) -> tuple[FrameType | None, str]:
-    """Return the frame whose block's exit runs `frame`; else None and what else ended it, `""` for nothing else."""
-    ends_itself = by == "block-exit" or key_of(frame) in chain
-    inner = frame
-    for outer in outward(frame.f_back):
-        kind = kind_of(outer.f_code.co_filename)
-        if inner.f_code.co_name in EXITS:
-            return (outer if kind in own else beyond_contextlib(outer, own)), ""
-        if is_generator(inner) and kind not in own:
-            return _resumed(outer, kind, own)
-        if ends_itself or kind not in own:
+def _owner(found: Sequence[Step], start: int, own: Collection[int], *, climbs: bool) -> tuple[int | None, str]:
+    """Return the index of the frame whose block's exit runs `start`; else None and what else ended it, `""` for nothing.
+
+    Args:
+        found: frames, innermost first.
+        start: index of one of the app's.
+        own: kinds of files that are the app's.
+        climbs: whether callers of `start` may be the exit, and not that frame alone.
+    """
+    for inner in range(start, len(found) - 1):
+        outer = found[inner + 1]
+        if found[inner].name in EXITS:
+            return beyond_contextlib(found, inner + 1, own), ""
+        if is_generator(found[inner]) and outer.kind not in own:
+            return _resumed(found, inner + 1, own)
+        if not climbs or outer.kind not in own:
             break
-        inner = outer
     return None, ""
 
 
-def _resumed(outer: FrameType, kind: int, own: Collection[int]) -> tuple[FrameType | None, str]:
+def _resumed(found: Sequence[Step], position: int, own: Collection[int]) -> tuple[int | None, str]:
     """Who resumed a generator to end it: a block of the app, a dependency system, a test runner."""
-    if kind == CONTEXTLIB:
-        if outer.f_code.co_name not in EXITS:
+    step = found[position]
+    if step.kind == CONTEXTLIB:
+        if step.name not in EXITS:
             return None, ""
-        block = beyond_contextlib(outer, own)
-        return block, "" if block else "dependency-teardown"
-    package = package_of(outer.f_code.co_filename)
+        block = beyond_contextlib(found, position, own)
+        return block, "" if block is not None else "dependency-teardown"
+    package = package_of(step.code.co_filename)
     if package in TEST_RUNNERS:
         return None, "fixture-teardown"
     return None, "dependency-teardown" if package in CONTAINERS else ""

@@ -43,19 +43,19 @@ def is_installed() -> bool:
 
 
 def _orm() -> tuple[Replacement, ...]:
-    from detachdoc.recorder import errors, orm
+    from detachdoc.recorder import errors, expiry, orm
 
-    return orm.replacements() + errors.replacements()
+    return orm.replacements() + expiry.replacements() + errors.replacements()
 
 
 def _install_orm() -> None:
     from sqlalchemy import event
 
-    from detachdoc.recorder import orm
+    from detachdoc.recorder import expiry, orm
 
     for replacement in _orm():
         replace(replacement)
-    for target, name, listener, options in orm.listeners():
+    for target, name, listener, options in orm.listeners() + expiry.listeners():
         if not event.contains(target, name, listener):
             event.listen(target, name, listener, **options)
 
@@ -63,11 +63,11 @@ def _install_orm() -> None:
 def _uninstall_orm() -> None:
     from sqlalchemy import event
 
-    from detachdoc.recorder import orm
+    from detachdoc.recorder import expiry, orm
 
     for replacement in _orm():
         restore(replacement)
-    for target, name, listener, _ in orm.listeners():
+    for target, name, listener, _ in orm.listeners() + expiry.listeners():
         if event.contains(target, name, listener):
             event.remove(target, name, listener)
 

@@ -1,105 +1,135 @@
 """What the recorder remembers, in tables of fixed size that hold places and names, never objects.
 
 `InstanceState.runid` links an object to the query that loaded it, `Session.hash_key` to its session; both are
-running numbers, so a ring indexed by them forgets the oldest by itself.
+running numbers, so a ring indexed by them forgets the oldest by itself. What is kept per query is a plain tuple:
+the garbage collector stops looking at those, unlike at named tuples. `Load` and `LetGo` are views for reading.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.context import Context, tick
-from detachdoc.recorder.frames import Spot
-from detachdoc.recorder.origins import Origin
-from detachdoc.recorder.sites import End
+from detachdoc.recorder.context import tick
+from detachdoc.recorder.origins import Origin, origin_of
+from detachdoc.recorder.sites import end_of
+from detachdoc.recorder.trails import spot_in
+
+if TYPE_CHECKING:
+    from detachdoc.recorder.sites import End
+    from detachdoc.recorder.trails import Spot, Trail
 
 _LOADS = 8192
-_SESSIONS = 4096
+_SESSIONS = 8192
 _COPIES = 4096
+
+RawLoad = tuple[int, "Trail", int, int, str | None, int, bool]
+RawLetGo = tuple["Trail", str, "Trail", int, int, str | None, int, "SessionRecord | None", "Expiry | None"]
+#: What an object carries on its state: how it was let go, and by which query it was loaded.
+Fate = tuple[RawLetGo, RawLoad | None]
 
 
 class Load(NamedTuple):
-    """A query, or the `add()` of a new object."""
+    """A query, or the `add()` of a new object: the view of a `RawLoad`."""
 
-    spot: Spot | None
+    runid: int
+    trail: Trail
+    #: Tick, for the order of things.
     at: int
-    context: Context
-    is_new: bool = False
-    #: Whether the code that made the session, or something it called, made the query, not the app inside a middleware.
-    by_maker: bool = False
+    #: Number of the request, 0 outside any.
+    request: int
+    #: Name of the asyncio task.
+    task: str | None
+    #: `threading.get_ident()`.
+    thread: int
+    is_new: bool
+
+    @property
+    def spot(self) -> Spot | None:
+        """The app's line."""
+        return spot_in(self.trail)
 
 
 class Expiry(NamedTuple):
     """A commit, rollback or `expire()`."""
 
     by: str
-    spot: Spot | None
+    trail: Trail
     at: int
+
+    @property
+    def spot(self) -> Spot | None:
+        """The app's line."""
+        return spot_in(self.trail)
 
 
 class SessionRecord:
     """What is known about one session. The session itself is not held."""
 
-    __slots__ = ("context", "end", "ended_at", "expiry", "made_at", "number", "origin")
+    __slots__ = ("end", "expiry", "made_at", "number", "request", "trail")
 
-    def __init__(self, number: int, origin: Origin, context: Context) -> None:
+    def __init__(self, number: int, request: int, trail: Trail = ()) -> None:
         self.number = number
-        self.origin = origin
-        self.context = context
+        self.request = request
+        #: From the constructor outward; empty for a session made before the recorder came.
+        self.trail = trail
         self.made_at = tick()
-        self.end: End | None = None
-        self.ended_at = 0
+        #: How it was closed or emptied last, None while it is in use.
+        self.end: RawLetGo | None = None
         self.expiry: Expiry | None = None
 
-    def counts_always(self) -> bool:
-        """Whether a later object of the same request may need to know about it."""
-        return self.end is None or self.origin.role != "function"
+    @property
+    def origin(self) -> Origin:
+        """Where it was made."""
+        return origin_of(self.trail)
 
 
 class LetGo(NamedTuple):
-    """How a batch of objects left its session."""
+    """How a batch of objects left its session: the view of a `RawLetGo`."""
 
-    end: End
-    context: Context
+    trail: Trail
+    #: What is known without the trail, such as `copy`; else empty.
+    how: str
+    #: A second place, where an object was unpickled.
+    via: Trail
     at: int
+    request: int
+    task: str | None
+    thread: int
     session: SessionRecord | None
     expiry: Expiry | None
 
+    @property
+    def end(self) -> End:
+        """Where it was and by what."""
+        end = end_of(self.trail, self.how, self.session.origin.codes if self.session else ())
+        return end._replace(via=spot_in(self.via)) if self.via else end
 
-class Fate(NamedTuple):
-    """What one object carries on its state: how it was let go, and by which query it was loaded."""
 
-    let_go: LetGo
-    load: Load | None
-
-
-_loads: list[tuple[int, Load] | None] = [None] * _LOADS
+_loads: list[RawLoad | None] = [None] * _LOADS
 _sessions: list[SessionRecord | None] = [None] * _SESSIONS
 _copies: list[tuple[int, Fate] | None] = [None] * _COPIES
 
 
-def remember_load(runid: int, load: Load) -> None:
-    """Keep `load` for the objects that will carry `runid`."""
-    _loads[runid % _LOADS] = (runid, load)
+def remember_load(load: RawLoad) -> None:
+    """Keep `load` for the objects that will carry its number."""
+    _loads[load[0] % _LOADS] = load
 
 
-def load_of(runid: int | None) -> Load | None:
+def load_of(runid: int | None) -> RawLoad | None:
     """Return the query with this number; None when it is unknown or forgotten."""
     if runid is None:
         return None
-    entry = _loads[runid % _LOADS]
-    return entry[1] if entry is not None and entry[0] == runid else None
+    load = _loads[runid % _LOADS]
+    return load if load is not None and load[0] == runid else None
 
 
 def remember_session(record: SessionRecord) -> None:
-    """Keep `record` for objects whose session is collected."""
+    """Keep `record` until its session is used first, and for objects whose session is collected."""
     _sessions[record.number % _SESSIONS] = record
 
 
-def session_of(number: int | None) -> SessionRecord | None:
+def session_of(number: int) -> SessionRecord | None:
     """Return the session with this number; None when it is unknown or forgotten."""
-    if number is None:
-        return None
     record = _sessions[number % _SESSIONS]
     return record if record is not None and record.number == number else None
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.context import Context, Request, current_request, here
+from detachdoc.recorder.context import Request, current_request, here
 from detachdoc.recorder.files import BOUNDARY, kind_of, package_of
-from detachdoc.recorder.frames import Spot, is_boundary, nearest, outward, spot_of
+from detachdoc.recorder.trails import capture, outward, spot_in
+from detachdoc.recorder.waiting import is_boundary
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from detachdoc.recorder.trails import Spot
 
 #: Library file and function (None: any) -> `access-site` value.
 _SITES = (
@@ -32,16 +35,19 @@ class Use(NamedTuple):
     """A use that failed."""
 
     spot: Spot | None
-    context: Context
+    #: The running request, also when it is over.
     request: Request | None
+    #: Name of the asyncio task.
+    task: str | None
+    thread: int
     #: An `access-site` value, or `request` for any other place inside one.
     site: str
 
 
 def use_at(frame: FrameType | None) -> Use:
     """Return what is known about the use, `frame` being where the error is raised."""
-    found = nearest(frame)
-    return Use(None if found is None else spot_of(found), here(), current_request.get(), _site(frame))
+    _, task, thread = here()
+    return Use(spot_in(capture(frame)), current_request.get(), task, thread, _site(frame))
 
 
 def _site(frame: FrameType | None) -> str:
@@ -70,7 +76,7 @@ def _start(frame: FrameType, name: str) -> str | None:
         return None
     if name.endswith(("/concurrent/futures/thread.py", "/anyio/_backends/_asyncio.py")):
         return "thread"
-    return "task" if here().task else None
+    return "task" if here()[1] else None
 
 
 def _listed(name: str, function: str) -> str | None:

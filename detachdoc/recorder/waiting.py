@@ -18,6 +18,15 @@ _DEEPEST = 5
 _LONGEST = 200
 
 
+#: CO_COROUTINE of `inspect`, which costs too much to import here.
+_COROUTINE = 0x80
+
+
+def is_boundary(frame: FrameType) -> bool:
+    """Whether what runs inside `frame` was started here: a worker's loop, an event loop; not a coroutine in between."""
+    return not frame.f_code.co_flags & _COROUTINE
+
+
 def waiting_frames(boundary: FrameType) -> Iterator[FrameType]:
     """Yield the frames, innermost first, that wait for what runs inside `boundary`: a worker's loop, an event loop."""
     asyncio = sys.modules.get("asyncio")

@@ -1,0 +1,155 @@
+"""Captures the running stack cheaply, to be understood later: only when an error is raised.
+
+A trail goes from SQLAlchemy outward to the first framework, through greenlets, worker threads and tasks where it must
+to find the app's code. It is a flat tuple of code objects, each followed by its line where it may be the app's; no
+frame is kept, so no object of the app is.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from detachdoc.recorder.files import APP, BOUNDARY, FRAMEWORK, KNOWN, OTHER, kind_of
+from detachdoc.recorder.waiting import is_boundary, waiting_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, FrameType
+
+#: Frames of the app per trail; what is further out decides nothing.
+_APP_FRAMES = 6
+#: Deep enough for any stack that is not runaway recursion.
+_DEEPEST = 400
+
+Trail = tuple["CodeType | int", ...]
+#: File, line and function, as the interpreter names them.
+Spot = tuple[str, int, str]
+
+
+class Step(NamedTuple):
+    """One frame of a trail."""
+
+    code: CodeType
+    #: 0 for a library's.
+    line: int
+    #: One of the constants of `files`.
+    kind: int
+
+    @property
+    def spot(self) -> Spot:
+        """The line it was at."""
+        return self.code.co_filename, self.line or self.code.co_firstlineno, self.code.co_name
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.code.co_name
+
+
+def capture(frame: FrameType | None) -> Trail:
+    """Return the trail from `frame` outward.
+
+    Written as one flat loop: it runs for every query and session, and a call per frame would double its time.
+    """
+    trail: list[CodeType | int] = []
+    left, crossed = _APP_FRAMES, False
+    while frame is not None:
+        code = frame.f_code
+        trail.append(code)
+        kind = KNOWN.get(code.co_filename)
+        if kind is None:
+            kind = kind_of(code.co_filename)
+        if kind == APP:
+            trail.append(frame.f_lineno or code.co_firstlineno)
+            left -= 1
+            if not left:
+                break
+        elif kind >= OTHER:
+            if kind != OTHER and left < _APP_FRAMES:
+                break
+            return _capture_slowly(frame, trail)
+        frame = frame.f_back
+        if frame is None and left == _APP_FRAMES and not crossed:
+            frame, crossed = _parent(1), True
+    return tuple(trail)
+
+
+def steps(trail: Trail) -> list[Step]:
+    """Return the frames of `trail`, innermost first."""
+    found: list[Step] = []
+    for item in trail:
+        if isinstance(item, int):
+            found[-1] = found[-1]._replace(line=item)
+        else:
+            found.append(Step(item, 0, kind_of(item.co_filename)))
+    return found
+
+
+def app_position(found: list[Step]) -> int | None:
+    """Return the index of the innermost frame of the app; None when a framework comes first.
+
+    An app that is installed into site-packages looks like a library; its innermost frame is taken when
+    there is no frame of a project folder.
+    """
+    candidate = None
+    for position, step in enumerate(found):
+        if step.kind == APP:
+            return position
+        if step.kind == OTHER and candidate is None:
+            candidate = position
+        if step.kind == FRAMEWORK:
+            break
+    return candidate
+
+
+def spot_in(trail: Trail) -> Spot | None:
+    """Return the innermost line of the app."""
+    found = steps(trail)
+    position = app_position(found)
+    return None if position is None else found[position].spot
+
+
+def outward(frame: FrameType | None) -> Iterator[FrameType]:
+    """Yield `frame` and the frames outside it, then those of the code that waits for this thread or task."""
+    level = 0
+    for _ in range(_DEEPEST):
+        if frame is None:
+            level += 1
+            frame = _parent(level)
+            if frame is None:
+                return
+        yield frame
+        if kind_of(frame.f_code.co_filename) == BOUNDARY and is_boundary(frame):
+            yield from waiting_frames(frame)
+            return
+        frame = frame.f_back
+
+
+def _capture_slowly(frame: FrameType, trail: list[CodeType | int]) -> Trail:
+    """Go on where the app's code is hard to find: it is installed as a package, or waits in another thread."""
+    del trail[-1]
+    left = _APP_FRAMES
+    for outer in outward(frame):
+        kind = kind_of(outer.f_code.co_filename)
+        trail.append(outer.f_code)
+        if kind in {APP, OTHER}:
+            trail.append(outer.f_lineno or outer.f_code.co_firstlineno)
+            left -= 1
+        if kind == FRAMEWORK or not left:
+            break
+    return tuple(trail)
+
+
+def _parent(level: int) -> FrameType | None:
+    """Return the frame in which the `level`-th parent of the running greenlet waits."""
+    greenlets = sys.modules.get("greenlet")
+    if greenlets is None:
+        return None
+    greenlet = greenlets.getcurrent()
+    for _ in range(level):
+        greenlet = greenlet.parent
+        if greenlet is None:
+            return None
+    found: FrameType | None = greenlet.gr_frame
+    return found
