@@ -18,7 +18,9 @@ _LINKS: tuple[tuple[str, Link], ...] = (
     ("another exception occurred", "context"),
     ("was the direct cause of", "cause"),
 )
-_GUTTER = re.compile(r"(?: {2,}|\t)[ \t]*[|+](?=[ +-]|$)")
+#: Columns before the `|` of a group, and what may stand right after it.
+_GUTTER = 2
+_AFTER_GUTTER = {"", " ", "+", "-"}
 _RULER = re.compile(r"[+-]+-{3,} (?:\d+|\.\.\.|title) -{3,}$")
 _LOG_START = re.compile(
     r"""\W{0,3}(?:
@@ -56,11 +58,12 @@ def link_in(text: str) -> Link | None:
 
 def without_gutter(text: str) -> tuple[str, int]:
     """Take off the `  | ` that exception groups print; also the width of the gutter (0 for none)."""
-    match = _GUTTER.match(text)
-    if match is None:
+    bare = text.lstrip(" \t")
+    width = len(text) - len(bare)
+    if bare[:1] not in {"|", "+"} or bare[1:2] not in _AFTER_GUTTER or (width < _GUTTER and text[:1] != "\t"):
         return text, 0
-    rest = text[match.end() :]
-    return rest.removeprefix(" "), match.end()
+    rest = bare[1:]
+    return rest.removeprefix(" "), width + 1
 
 
 def is_group_ruler(text: str) -> bool:

@@ -154,6 +154,18 @@ HOSTILE = {
     "digits": lambda n: "1 " * (n // 2) + "Traceback (most recent call last):\n",
     "quotes": lambda n: "\\'" * (n // 2),
     "dots": lambda n: "a." * (n // 2),
+    "spaces": lambda n: " " * n + JOB,
+    "tabs": lambda n: "\t" * n + JOB,
+    "spaces before an escape": lambda n: " " * n + '"x\\n",',
+    "spaces before nothing": lambda n: " " * n + "\\n",
+    "files": lambda n: "File " * (n // 5),
+    "many files a line": lambda n: ("File " * 50 + "\n") * (n // 251),
+    "spaces between frames": lambda n: (' File "x", line 1, in f' + " " * (n // 3)) * 3,
+    "gutters": lambda n: "  | " * (n // 4) + JOB,
+    "angle quotes": lambda n: ">" * n + JOB,
+    "spaces in a prefix": lambda n: ("w 1" + " " * 250 + "Traceback (most recent call last):\n") * (n // 290),
+    "spaces in the message": lambda n: "ValueError: " + " " * n + "x",
+    "spaces in markup": lambda n: "<html><p " + " " * n + "</p>",
     "literals": lambda n: "{'exc_type': " * (n // 13),
 }
 

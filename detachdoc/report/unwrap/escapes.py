@@ -20,7 +20,7 @@ _CHARACTERS = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "", "v": "", "a": ""
 _UNQUOTED = re.compile(r'(?<!\\)"')
 _UNTICKED = re.compile(r"(?<!\\)'")
 _ELEMENT = re.compile(
-    r"""\s*[\[(]?\s*[bruBRU]{0,2}(?P<quote>["'])(?P<body>.*?)(?:\\r)?\\n(?P=quote)[\])]?[,;+]?\s*[\])]?,?\s*$"""
+    r"""[\[(]?\s*[bruBRU]{0,2}(?P<quote>["'])(?P<body>.*?)(?:\\r)?\\n(?P=quote)[\])]?[,;+]?\s*[\])]?,?$"""
 )
 #: The last element of a list that was cut off.
 _OPEN_ELEMENT = re.compile(r"""\s*["'](?P<body>[^"']\S*(?:Error|Exception|Greenlet)\b.*)$""")
@@ -85,5 +85,5 @@ def _character(match: re.Match[str]) -> str:
 
 def _list_element(text: str) -> str:
     r"""One line of a traceback inside a list of strings: `"  File \\"...\\", line 3\\n",`."""
-    match = _ELEMENT.match(text) if "\\n" in text[-12:] else None
+    match = _ELEMENT.match(text.strip()) if "\\n" in text[-12:] else None
     return _unescape(match["body"]) if match is not None else text

@@ -25,7 +25,8 @@ _MOST = 64
 _MOSTLY = 0.4
 #: Nothing, pytest's mark of an error line.
 _NO_PREFIX = {"", "E"}
-_FRAME = re.compile(r"""File ["']?[^"'\n]{1,4096}["']?(?:, line |:)\d""")
+_PATH = 1000
+_FRAME = re.compile(rf"""File ["']?[^"'\n]{{1,{_PATH}}}["']?(?:, line |:)\d""")
 _GUTTER = re.compile(r"^[ \t]{1,40}[|+] ?$")
 _GROUP = re.compile(r"(?: {2}[|+]){1,20} ?$")
 
@@ -105,7 +106,7 @@ def _header_prefix(text: str) -> str:
 
 
 def _frame_prefix(text: str) -> str:
-    match = _FRAME.search(text)
+    match = _FRAME.search(text, 0, _LONGEST + _PATH)
     if match is None or match.start() < 2 or match.start() > _LONGEST:
         return ""
     prefix = text[: match.start()]
