@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 40, 1000
 #: So many equal characters at the beginning are a prefix.
 _ALIKE = 5
+#: Signs that quote or comment a line out.
+_MARKS = frozenset(">|#*;/+")
 _RULERS = ("====", "____", "----", "_ _", "****", "~~~~", "^^^^")
 _BOXES = frozenset("│┃|╮╯╭╰─")
 
@@ -60,6 +62,8 @@ def _continues(text: str, following: str) -> bool:
 
 def _same_prefix(text: str, following: str) -> bool:
     """Whether both lines begin alike, as lines with a prefix do and the rest of a line does not."""
+    if text[:1] in _MARKS and text[:2] == following[:2]:
+        return True
     return bool(text[:_ALIKE].strip()) and text[:_ALIKE] == following[:_ALIKE]
 
 

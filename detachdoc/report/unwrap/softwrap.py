@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _UNFINISHED = re.compile(r"(?:,|\bline|\bin)$")
 _SPAN = 4
+#: What may stand before `File`.
+_BEFORE = " \t>|│"
 
 
 def join_broken_frames(lines: list[Line]) -> list[Line]:
@@ -28,8 +30,10 @@ def join_broken_frames(lines: list[Line]) -> list[Line]:
 
 def _complete(lines: list[Line], position: int) -> tuple[str, int]:
     text = lines[position].text.rstrip()
+    if text.endswith("File") and not text[:-4].strip(_BEFORE):
+        text += " "
     start = frame_at(text)
-    if start < 0 or text[start + 5 : start + 6] not in {'"', "'"} or not _is_broken(text):
+    if start < 0 or text[start + 5 : start + 6] not in {"", '"', "'"} or not _is_broken(text):
         return text, 1
     variants = [text]
     for used, following in enumerate(lines[position + 1 : position + _SPAN], 2):
