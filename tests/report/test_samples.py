@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from detachdoc.report import formats
 from tests.report.tools import Sample, differences, is_frame, samples
 
 SAMPLES = samples("samples")
@@ -72,3 +75,8 @@ def test_innermost_frame_is_the_workers_in_a_remote_traceback() -> None:
     error = sample.read().errors[0]
     assert [block.link_to_next for block in error.blocks] == ["remote", None]
     assert error.subject == 0
+
+
+def test_every_rendering_is_registered_under_its_file_name() -> None:
+    files = {file[:-3] for file in os.listdir(os.path.dirname(formats.__file__)) if file.endswith(".py")}
+    assert {rendering.name for rendering in formats.RENDERINGS} == files - {"__init__", "python"}

@@ -1,36 +1,50 @@
 """Renderings of a traceback that Python itself does not print, each translated into Python's own.
 
-A new rendering is one file with one function `list[Line] -> list[Line]`, one sample and one line here.
+A new rendering is one file with a function `translate(list[Line]) -> list[Line]`, one sample and one line in
+`RENDERINGS`. A file is loaded only when one of its marks occurs: its patterns cost time at every start.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from detachdoc.report.formats.django import translate_django
-from detachdoc.report.formats.ipython import translate_ipython
-from detachdoc.report.formats.pdb import translate_pdb
-from detachdoc.report.formats.pretty_errors import translate_pretty_errors
-from detachdoc.report.formats.pytest import translate_pytest
-from detachdoc.report.formats.rich import translate_rich
-from detachdoc.report.formats.stackprinter import translate_stackprinter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detachdoc.report.lines import Line
 
-TRANSLATIONS = (
-    translate_rich,
-    translate_stackprinter,
-    translate_pytest,
-    translate_ipython,
-    translate_pdb,
-    translate_pretty_errors,
-    translate_django,
+
+class Rendering(NamedTuple):
+    """A rendering and how to see that it may be there."""
+
+    #: Name of the file in this folder.
+    name: str
+    #: Any of these occurs in every text of the kind.
+    marks: tuple[str, ...]
+
+
+RENDERINGS = (
+    Rendering("rich", ("─ Traceback", "- Traceback", "━ Traceback")),
+    Rendering("stackprinter", ("--> ",)),
+    Rendering("pytest", ("E   ", "____ ", "==== ")),
+    Rendering("ipython", ("--> ",)),
+    Rendering("pdb", ("-> ",)),
+    Rendering("pretty_errors", (".py ", ".pyw ")),
+    Rendering("django", ("Exception Type: ",)),
 )
 
 
 def translate(lines: list[Line]) -> list[Line]:
     """Rewrite every foreign rendering in the lines; the rest stays as it is."""
-    for translation in TRANSLATIONS:
-        lines = translation(lines)
+    text = "\n".join(line.text for line in lines)
+    for rendering in RENDERINGS:
+        if any(mark in text for mark in rendering.marks):
+            lines = _translation(rendering.name)(lines)
     return lines
+
+
+def _translation(name: str) -> Callable[[list[Line]], list[Line]]:
+    from importlib import import_module
+
+    function: Callable[[list[Line]], list[Line]] = import_module(f"{__name__}.{name}").translate
+    return function

@@ -23,7 +23,7 @@ _LINK = re.compile(
 )
 
 
-def translate_django(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Write type and value as Python's last line, where a Django report holds them apart."""
     if not any(line.text.startswith("Exception Type: ") for line in lines):
         return lines

@@ -28,7 +28,7 @@ _CELL = re.compile(
 _NEW = re.compile(r"^File [^\"'].{0,4096}:\d{1,9}(?:,? in .*)?$")
 
 
-def translate_ipython(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Rewrite frames whose line number stands in the excerpt, and take the arrows' code as the source line."""
     if not any(line.text.startswith("--") and _ARROW.match(line.text) for line in lines):
         return lines

@@ -22,7 +22,7 @@ _FRAME = re.compile(
 _PROMPT = re.compile(r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>) ?")
 
 
-def translate_pdb(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Rewrite a listing of the stack; the exception line that stood above it goes to its end."""
     matches = [_FRAME.match(line.text) if ")" in line.text else None for line in lines]
     positions = [position for position, match in enumerate(matches) if match]

@@ -16,7 +16,7 @@ _TYPE = re.compile(r"^(?P<type>[\w.]{3,200}):$")
 _RULER = re.compile(r"^-{20,}$")
 
 
-def translate_pretty_errors(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Rewrite its frames and put the message behind the type."""
     if sum(1 for line in lines if ".py" in line.text and _LOCATION.match(line.text)) < 2:
         return lines

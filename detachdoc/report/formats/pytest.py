@@ -23,7 +23,7 @@ _TITLE = re.compile(r"^_{4,} .{1,200} _{4,}$|^={4,} .{0,200} ?={4,}$|^-{4,} .{1,
 _DOTS = re.compile(r"^(?:_ ){5,}")
 
 
-def translate_pytest(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Rewrite the failures of a pytest run."""
     marked = any(line.text.startswith("E  ") for line in lines)
     located = any(".py:" in line.text and _LOCATION.match(line.text) for line in lines)

@@ -21,7 +21,7 @@ _EDGES = {"│", "|"}
 _GUIDES = "│|┊ "
 
 
-def translate_rich(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Open every rich box."""
     if not any(_TOP.search(line.text) for line in lines if "(most recent" in line.text):
         return lines

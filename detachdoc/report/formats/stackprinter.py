@@ -16,7 +16,7 @@ _EXCERPT = re.compile(r"^ {1,40}(?:\d{1,9}(?: .*)?|\.{10,}|\(\.\.\.\))$")
 _SECOND = "(full traceback above)"
 
 
-def translate_stackprinter(lines: list[Line]) -> list[Line]:
+def translate(lines: list[Line]) -> list[Line]:
     """Keep the source lines at the arrows and drop the second copy."""
     arrows = sum(1 for line in lines if "-> " in line.text and _ARROW.match(line.text))
     if not arrows or not any(line.text.lstrip().startswith('File "') for line in lines):

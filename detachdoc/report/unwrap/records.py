@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from detachdoc.report.lines import Line, at
 from detachdoc.report.message import UNBOUND
-from detachdoc.report.structured.text import text_of
 from detachdoc.report.unwrap.literals import as_json
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _one_line(text: str) -> str | None:
         if text[start + 1 : start + 3].lstrip()[:1] in {'"', "\\"}:
             value = _decode(text, start)
             if isinstance(value, dict):
-                return text_of(value)
+                return _text_of(value)
         start = text.find("{", start + 1)
     return _literal(text)
 
@@ -93,7 +92,13 @@ def _literal(text: str) -> str | None:
     start = min(place for place in (text.find("[{"), text.find("{")) if place >= 0)
     source = as_json(text[start:])
     value = _decode(source, 0) if source is not None else None
-    return text_of(value) if value is not None else None
+    return _text_of(value) if value is not None else None
+
+
+def _text_of(value: object) -> str | None:
+    from detachdoc.report.structured.text import text_of
+
+    return text_of(value)
 
 
 def _decode(text: str, start: int) -> object:
@@ -109,5 +114,5 @@ def _several_lines(lines: list[Line], position: int) -> tuple[str | None, int]:
         value, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return None, 1
-    body = text_of(value)
+    body = _text_of(value)
     return body, (text.count("\n", 0, end) + 1 if body is not None else 1)
