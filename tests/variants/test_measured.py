@@ -71,6 +71,7 @@ def test_every_claim_is_one_of_a_text():
     assert {f"scripts/claims.py {name}" for name in claims()} == {m for m in MEASURED_BY if "claims.py" in m}
 
 
+@pytest.mark.skipif(Version(version("sqlalchemy")) < Version("1.4.3"), reason="no aiosqlite before 1.4.3")
 def test_claims_hold_on_the_installed_sqlalchemy(server):
     ran = server.run(CLAIMS)
     assert ran.code == 0, ran.log
