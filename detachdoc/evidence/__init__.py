@@ -67,11 +67,14 @@ def remarks(
 ) -> tuple[str, ...]:
     """Return what a reader should know about the limits of this run."""
     scene = Scene(error, fastapi_version, locked or {})
+    said = []
     newer = teardown.newer_than_measured(scene, knowledge.teardown)
-    if newer is None:
-        return ()
-    measured = knowledge.teardown.verified_until
-    return (f"The order of FastAPI's cleanup was measured up to {measured}; {newer} is newer and may differ.",)
+    if newer is not None:
+        measured = knowledge.teardown.verified_until
+        said.append(f"The order of FastAPI's cleanup was measured up to {measured}; {newer} is newer and may differ.")
+    if "interleaved" in error.damage:
+        said.append("Two tracebacks are woven into each other here; which line belongs to which is a best guess.")
+    return tuple(said)
 
 
 def _refined(facts: list[Fact], stronger: tuple[Fact, ...]) -> list[Fact]:

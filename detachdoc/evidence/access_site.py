@@ -35,6 +35,8 @@ def detect(scene: Scene) -> Iterator[Fact]:
 
 def _site(scene: Scene) -> tuple[str, str, int | None]:
     """Return the site, how it was found, and the index of the frame that told."""
+    if "interleaved" in scene.error.damage:
+        return "unknown", "two tracebacks are woven into each other, so whose frames these are is a guess", None
     wrapper = scene.error.wrapped_in
     if wrapper is not None and wrapper.endswith("ResponseValidationError"):
         return "serialisation", "wrapped in ResponseValidationError", None

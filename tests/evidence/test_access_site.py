@@ -100,3 +100,10 @@ def test_a_remote_traceback_comes_from_another_process() -> None:
 def test_a_response_validation_error_is_serialisation_whatever_stands_above() -> None:
     error = _error(*SERVED, (APP, "middleware"), wrapped_in="fastapi.exceptions.ResponseValidationError")
     assert _site(error)[0] == "serialisation"
+
+
+def test_frames_of_woven_tracebacks_tell_nothing() -> None:
+    assert (
+        _site(_error((LIB + "starlette/background.py", "__call__"), (APP, "work"), damage=("interleaved",)))[0]
+        == "unknown"
+    )
