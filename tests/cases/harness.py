@@ -47,7 +47,8 @@ class Logged:
         except Exception as error:
             below = error.__traceback__.tb_next if error.__traceback__ else None
             log = logging.getLogger("uvicorn.error")
-            log.error("Exception in ASGI application\n", exc_info=(type(error), error, below))
+            # As uvicorn logs it, without this frame.
+            log.error("Exception in ASGI application\n", exc_info=(type(error), error, below))  # noqa: TRY400
 
 
 def client(app: Any, *, form: str = UVICORN, **options: Any) -> Any:

@@ -2,8 +2,9 @@
 
     python tests/cases/regenerate.py OLD_PYTHON NEW_PYTHON [part of a case's name ...]
 
-OLD_PYTHON has the `versions` of the older cases, NEW_PYTHON those of the newer (see `expect.yaml`). Every program is run
-twice: with the bug it must print the expected error at the expected line, without it it must succeed.
+Every program is run twice: with the bug it must print the expected error at the expected line, without it it must succeed.
+Both interpreters need sqlalchemy[asyncio], sqlmodel, aiosqlite, httpx, pydantic-settings, uvicorn, cachetools, dependency-injector.
+OLD_PYTHON: fastapi 0.115.12, starlette 0.46.2, sqlalchemy 2.0.41. NEW_PYTHON: the newest, plus apscheduler and celery.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Run(NamedTuple):
     log: str
 
 
-class Unexpected(Exception):
+class UnexpectedRunError(Exception):
     """A trigger did something else than its case says."""
 
 
@@ -101,7 +102,7 @@ def elsewhere(log: str, root: str, prefix: str) -> str:
 
 
 def regenerate(case: str, old: str, new: str) -> None:
-    """Rewrite the traceback of one case. Raises Unexpected."""
+    """Rewrite the traceback of one case. Raises UnexpectedRunError."""
     expected = expectation(case)
     python = old if expected["versions"]["fastapi"] == "0.115.12" else new
     control = case.startswith("controls/")
@@ -112,15 +113,15 @@ def regenerate(case: str, old: str, new: str) -> None:
 
 
 def check(expected: dict[str, Any], bad: Run, good: Run) -> None:
-    """Raise Unexpected unless `bad` failed as the case says and `good` did not fail."""
+    """Raise UnexpectedRunError unless `bad` failed as the case says and `good` did not fail."""
     error = expected.get("error", DETACHED)
     if bad.code == 0 or error not in bad.log:
-        raise Unexpected(f"no {error}, exit code {bad.code}\n{bad.log}")
+        raise UnexpectedRunError(f"no {error}, exit code {bad.code}\n{bad.log}")
     if good.code != 0 or DETACHED in good.log:
-        raise Unexpected(f"mended, and still fails with exit code {good.code}\n{good.log}")
+        raise UnexpectedRunError(f"mended, and still fails with exit code {good.code}\n{good.log}")
     access = expected.get("sites", {}).get("access")
     if access and "get_attribute_error" not in bad.log and not printed(access, bad.log):
-        raise Unexpected(f"{access} is not among the frames\n{bad.log}")
+        raise UnexpectedRunError(f"{access} is not among the frames\n{bad.log}")
 
 
 def printed(site: str, log: str) -> bool:
@@ -139,7 +140,7 @@ def main() -> int:
             continue
         try:
             regenerate(case, old, new)
-        except Unexpected as problem:
+        except UnexpectedRunError as problem:
             failed += 1
             print(f"{case}: {problem}", file=sys.stderr)
         else:
