@@ -14,6 +14,7 @@ from detachdoc.lifetime.values import (
     Args,
     Bound,
     ClassValue,
+    Const,
     Coroutine,
     Either,
     Entity,
@@ -117,6 +118,29 @@ def run(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Val
 
 def run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:
     """Run a function's body and join what it returns."""
+    key = _key(m, function, args)
+    if key in m.results:
+        return m.results[key][0]
+    started, hits = m.clock, len(m.hits)
+    value = _run_now(m, function, args, node)
+    if m.clock == started and len(m.hits) == hits and isinstance(value, Unknown | Const | ClassValue | Function):
+        m.results[key] = (value, args)
+    return value
+
+
+def _key(m: Machine, function: Function, args: Args) -> object:
+    """What a call's result depends on, as long as it does nothing to rows, sessions or stores."""
+    named = tuple((name, _identity(value)) for name, value in sorted(args.named.items()))
+    return (function.node, id(function.scope), tuple(_identity(value) for value in args.positional), named, args.rest)
+
+
+def _identity(value: Value) -> object:
+    if isinstance(value, Unknown):
+        return "unknown"
+    return ("constant", repr(value.value)) if isinstance(value, Const) else id(value)
+
+
+def _run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:
     running = sum(1 for each in m.stack if each.node is function.node)
     if len(m.stack) > _MAX_CALLS or running >= _MAX_RECURSION:
         return Unknown(f"{function.name} calls itself, or calls are nested too deeply", m.place(node))
@@ -137,7 +161,7 @@ def run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) ->
 def _result(m: Machine, activation: Activation) -> Value:
     value = either(activation.returns) if activation.returns else Unknown("it only raises")
     if len(activation.returns) == 1:
-        certain = both(m.path, activation.returns[0].guard)
+        certain = both(m.path, _eventful(m, activation.returns[0].guard))
         m.path = certain if certain is not None else m.path
     m.release(activation, value)
     return value
@@ -145,12 +169,16 @@ def _result(m: Machine, activation: Activation) -> Value:
 
 def since(path: Guard, before: Guard) -> Guard:
     """The branches decided since an earlier moment."""
-    return {branch: arms for branch, arms in path.items() if before.get(branch) != arms}
+    return {branch: arms for branch, arms in path.items() if before.get(branch) is not arms}
+
+
+def _eventful(m: Machine, guard: Guard) -> Guard:
+    return {branch: arms for branch, arms in guard.items() if branch in m.eventful}
 
 
 def returning(m: Machine, value: Value, node: ast.Return) -> None:
     """Note that the running function returns a value on the current branches."""
-    guard = dict(since(m.path, m.here.entry))
+    guard = _eventful(m, since(m.path, m.here.entry))
     for branch in m.here.tries:
         guard[branch] = frozenset({0})
     m.here.returns.append(Alternative(value, guard))

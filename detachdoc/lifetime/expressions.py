@@ -209,10 +209,7 @@ def _dict(m: Machine, node: ast.Dict) -> Value:
                 mapping.others.extend(value.others)
             continue
         name = m.evaluate(key)
-        if isinstance(name, Const):
-            mapping.entries[name.value] = value
-        else:
-            mapping.others.append(value)
+        iterating.put(mapping, name, value)
     return mapping
 
 

@@ -11,8 +11,10 @@ from detachdoc.lifetime.scopes import Scope
 from detachdoc.lifetime.values import (
     Alternative,
     Args,
+    ClassValue,
     Const,
     Entity,
+    Function,
     Generator,
     Instance,
     LibraryObject,
@@ -184,7 +186,7 @@ def _position(m: Machine, value: Value, index: int) -> Value:
 def item(m: Machine, base: Value, index: Value, node: ast.AST | None) -> Value:
     """What `base[index]` gives."""
     if isinstance(base, Mapping):
-        return lookup(base, index)
+        return entry(m, base, index)
     if isinstance(base, Sequence):
         if isinstance(index, Const) and isinstance(index.value, int) and base.fixed:
             return _position(m, base, index.value)
@@ -201,11 +203,36 @@ def item(m: Machine, base: Value, index: Value, node: ast.AST | None) -> Value:
     return special if special is not None else Unknown("an item of something unknown", m.place(node))
 
 
+def missed(m: Machine, container: Mapping | LibraryObject) -> None:
+    """Something was looked up where nothing is: an import or another request may put it there."""
+    m.register()
+    if container.lasting:
+        m.empty_reads.append(container)
+
+
+def key_of(key: Value) -> object:
+    """What a key is known by; None when nobody knows it."""
+    if isinstance(key, Const):
+        return ("constant", key.value) if key.value is None else key.value
+    return key.node if isinstance(key, ClassValue | Function) else None
+
+
+def entry(m: Machine, mapping: Mapping, key: Value) -> Value:
+    """What `mapping[key]` gives; a `defaultdict` makes what is missing."""
+    if not mapping.values():
+        missed(m, mapping)
+    known = key_of(key)
+    if mapping.factory is not None and known not in mapping.entries and not (known is None and mapping.others):
+        put(mapping, key, m.call(mapping.factory, Args()))
+    return lookup(mapping, key)
+
+
 def lookup(mapping: Mapping, key: Value) -> Value:
     """What a mapping may hold under a key."""
-    if isinstance(key, Const) and key.value in mapping.entries:
-        return mapping.entries[key.value]
-    found = mapping.others if isinstance(key, Const) else mapping.values()
+    known = key_of(key)
+    if known is not None and known in mapping.entries:
+        return mapping.entries[known]
+    found = mapping.others if known is not None else mapping.values()
     if not found:
         return Unknown("nothing was seen being stored there")
     return either([Alternative(each, {}) for each in found])
@@ -213,6 +240,7 @@ def lookup(mapping: Mapping, key: Value) -> Value:
 
 def store(m: Machine, base: Value, key: Value, value: Value, node: ast.AST | None) -> None:
     """`base[key] = value`."""
+    m.tick()
     for target, _ in options(base):
         if isinstance(target, Mapping):
             put(target, key, value)
@@ -229,7 +257,8 @@ def store(m: Machine, base: Value, key: Value, value: Value, node: ast.AST | Non
 
 def put(mapping: Mapping, key: Value, value: Value) -> None:
     """Store under a key, beside what is there when the key is not known."""
-    if isinstance(key, Const):
-        mapping.entries[key.value] = value
+    known = key_of(key)
+    if known is not None:
+        mapping.entries[known] = value
     elif value not in mapping.others:
         mapping.others.append(value)

@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from detachdoc.source import Project
 
 #: Expressions and statements evaluated in one diagnosis before it stops and says so.
-STEP_LIMIT = 250_000
+STEP_LIMIT = 80_000
+#: The same for one simulated request, so that one that does not matter cannot use up all.
+REQUEST_LIMIT = 16_000
 _MAX_DEPTH = 700
 _MAX_GAPS = 40
 
@@ -117,6 +119,11 @@ class Machine:
         self.path: Guard = ALWAYS
         self.clock = 0
         self.steps = 0
+        self.limit = STEP_LIMIT
+        #: Branches on which something happened to a session or row; guards name no others.
+        self.eventful: set[int] = set()
+        #: Results of calls that did nothing, by function and arguments; for the running request.
+        self.results: dict[object, tuple[Value, Args]] = {}
         self.depth = 0
         self.branches = 0
         #: Number of the request being simulated; 0 is start-up.
@@ -174,8 +181,9 @@ class Machine:
         return self.stack[-1]
 
     def tick(self) -> int:
-        """The next moment."""
+        """The next moment, at which something happens."""
         self.clock += 1
+        self.eventful.update(self.path)
         return self.clock
 
     def branch(self) -> int:
@@ -209,7 +217,7 @@ class Machine:
 
     def _step(self) -> None:
         self.steps += 1
-        if self.steps > STEP_LIMIT:
+        if self.steps > self.limit:
             raise Stopped
 
     def call(self, callee: Value, args: Args, node: ast.AST | None = None) -> Value:
@@ -268,6 +276,8 @@ class Machine:
         self.request += 1
         self.path = ALWAYS
         self.exits, self.later, self.thrown = [], [], ""
+        self.results = {}
+        self.limit = min(STEP_LIMIT, self.steps + REQUEST_LIMIT)
         for variable in self.variables:
             variable.value = None
 
@@ -419,7 +429,9 @@ class Machine:
         scope = Scope(module)
         with self._outside(scope):
             statements.block(self, [statement], None)
-        module.names.update({key: value for key, value in scope.names.items() if key not in module.names})
+        for key, value in scope.names.items():
+            watching.lasts(value)
+            module.names.setdefault(key, value)
         return scope.names.get(name)
 
     @contextmanager

@@ -231,6 +231,7 @@ def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
     finally:
         cls.evaluating.discard(name)
     if bound is not None:
+        watching.lasts(bound)
         cls.attributes[name] = bound
     return bound
 
@@ -265,6 +266,9 @@ def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | N
             m.idioms.related(m, option, value, node)
         elif isinstance(option, Instance):
             option.attributes[name] = value
+            m.tick()
+            if option.born == 0 or option.kind == "app-state":
+                watching.lasts(value)
             watching.kept(m, value, node)
             if option.kind == "request-state" and m.phase in ("dependency", "middleware"):
                 watching.hand_out(value)

@@ -10,7 +10,7 @@ from detachdoc.lifetime import conclude, entries
 from detachdoc.lifetime.explain import crossed, explain
 from detachdoc.lifetime.frames import Trail
 from detachdoc.lifetime.idioms import ALL, Idioms
-from detachdoc.lifetime.machine import Machine, Stopped
+from detachdoc.lifetime.machine import REQUEST_LIMIT, STEP_LIMIT, Machine, Stopped
 from detachdoc.lifetime.request import Request
 from detachdoc.lifetime.teardown import CLEANUP_FIRST, Order, order
 from detachdoc.lifetime.values import Args, Function, Value
@@ -131,10 +131,15 @@ class _Tracing:
 
     def _request(self, endpoint: Endpoint, one: Order) -> None:
         m = self._m
-        route = entries.route_of(m, endpoint)
-        if route is not None:
-            m.next_request()
-            Request(m, route, one, raising=self._raising()).run()
+        m.next_request()
+        try:
+            route = entries.route_of(m, endpoint)
+            if route is not None:
+                Request(m, route, one, raising=self._raising()).run()
+        except Stopped:
+            if m.steps >= STEP_LIMIT:
+                raise
+            m.gap(None, f"{endpoint.definition.name} was followed for {REQUEST_LIMIT} steps only")
 
     def _raising(self) -> bool:
         """Whether the traceback passes through an exception handler of the application."""

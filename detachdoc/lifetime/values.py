@@ -80,12 +80,14 @@ class Library(Value):
 class LibraryObject(Value):
     """What calling a library gave: only what was put into it is known."""
 
-    __slots__ = ("attributes", "items", "name")
+    __slots__ = ("attributes", "items", "lasting", "name")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.attributes: dict[str, Value] = {}
         self.items: list[Value] = []
+        #: Whether it lives as long as the process.
+        self.lasting = False
 
 
 class Function(Value):
@@ -171,22 +173,28 @@ class Instance(Value):
 class Sequence(Value):
     """A list, tuple, set, queue or deque."""
 
-    __slots__ = ("fixed", "items", "kind")
+    __slots__ = ("fixed", "items", "kind", "lasting")
 
     def __init__(self, items: list[Value], *, fixed: bool = False, kind: str = "list") -> None:
         self.items = items
         #: Whether every position is known, as in a tuple display.
         self.fixed = fixed
         self.kind = kind
+        #: Whether it lives as long as the process.
+        self.lasting = False
 
 
 class Mapping(Value):
     """A dict or a cache that works like one."""
 
-    __slots__ = ("entries", "kind", "others")
+    __slots__ = ("entries", "factory", "kind", "lasting", "others")
 
     def __init__(self, kind: str = "dict") -> None:
         self.kind = kind
+        #: Whether it lives as long as the process.
+        self.lasting = False
+        #: What makes a missing value, for a `defaultdict`.
+        self.factory: Value | None = None
         #: Values under constant keys.
         self.entries: dict[object, Value] = {}
         #: Values under keys nobody knows.

@@ -172,12 +172,19 @@ def sessions(value: Value, depth: int = 0) -> list[Session]:
 
 def kept(m: Machine, value: Value, node: ast.AST | None) -> None:
     """A value is put into something that may outlive this call."""
+    m.tick()
     place = m.place(node)
     for entity, _ in rows(value):
         if isinstance(entity, Entity) and place is not None:
             entity.stored = entity.stored or place
     for session in sessions(value):
         session.kept = True
+
+
+def lasts(value: Value) -> None:
+    """A value lives as long as the process: other requests may fill it."""
+    if isinstance(value, Sequence | Mapping | LibraryObject):
+        value.lasting = True
 
 
 def hand_out(value: Value) -> None:

@@ -51,6 +51,17 @@ def _sorted(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     return found
 
 
+def _grouped(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    found = _sorted(m, Args(args.positional[:1], {"key": args.positional[1]} if args.positional[1:] else args.named), node)
+    return Sequence([Sequence([Unknown("a key"), found], fixed=True)]) if found is not None else None
+
+
+def _default_dict(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    mapping = Mapping("defaultdict")
+    mapping.factory = args.get(0)
+    return mapping
+
+
 def _extreme(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     found = _sorted(m, Args(args.positional[:1], args.named), node)
     if len(args.positional) > 1:
@@ -203,7 +214,8 @@ _FUNCTIONS: dict[str, Run] = {
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "reversed", "deque"), _collect),
     **dict.fromkeys(("iter", "aiter", "cast", "islice", "tee"), _iter),
     "sorted": _sorted,
-    "groupby": _sorted,
+    "groupby": _grouped,
+    "defaultdict": _default_dict,
     **dict.fromkeys(("max", "min", "nlargest", "nsmallest"), _extreme),
     "map": _map,
     "filter": _filter,
@@ -211,7 +223,7 @@ _FUNCTIONS: dict[str, Run] = {
     "enumerate": _enumerate,
     **dict.fromkeys(("sum", "any", "all", "Counter", "fsum", "mean"), _consume),
     "chain": _chain,
-    **dict.fromkeys(("dict", "defaultdict", "SimpleNamespace"), _dict),
+    **dict.fromkeys(("dict", "SimpleNamespace"), _dict),
     "getattr": _getattr,
     "setattr": _setattr,
     "hasattr": _getattr,

@@ -114,7 +114,8 @@ def _write(m: Machine, target: LibraryObject, args: Args, node: ast.AST | None) 
 
 def _read(m: Machine, target: LibraryObject) -> Value | None:
     if not target.items:
-        m.empty_reads.append(target)
+        if target.lasting:
+            m.empty_reads.append(target)
         return None
     return either([Alternative(value, {}) for value in target.items])
 

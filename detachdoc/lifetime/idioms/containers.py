@@ -48,7 +48,7 @@ def _extend(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Valu
 def _take(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(target, Sequence):
         return None
-    if not target.items:
+    if not target.items and target.lasting:
         m.empty_reads.append(target)
     for entity, _ in watching.rows(target):
         if isinstance(entity, Entity):
@@ -64,11 +64,12 @@ def _get(m: Machine, target: Value, args: Args, _node: ast.AST | None) -> Value 
     if not isinstance(target, Mapping):
         return None
     key, default = args.get(0) or Unknown(), args.get(1, "default") or NONE
-    if isinstance(key, Const) and key.value in target.entries:
-        return target.entries[key.value]
+    known = iterating.key_of(key)
+    if known is not None and known in target.entries:
+        return target.entries[known]
     if not target.values():
-        m.empty_reads.append(target)
-        return default
+        iterating.missed(m, target)
+        return iterating.lookup(target, key) if target.values() else default
     branch = m.branch()
     found = iterating.lookup(target, key)
     return either([Alternative(found, m.only(branch, 0)), Alternative(default, m.only(branch, 1))])
