@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
+
+#: Objects made before Python looks for garbage again; its own 700 would mean 17 looks, 3 ms, for nothing.
+_UNTIL_GARBAGE = 50_000
 
 
 def main() -> int:
     """Run the command the process was started with. Returns its exit code."""
+    gc.set_threshold(_UNTIL_GARBAGE)
+    # Python would go through all that is left three times at its end: 5 ms of about 60.
+    atexit.register(gc.freeze)
     try:
         from detachdoc.cli.failures import guarded
 

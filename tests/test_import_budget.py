@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 
@@ -23,10 +24,14 @@ operation of attribute 'orders' cannot proceed (Background on this error at: htt
 """
 
 RUN = """\
-import json, sys
+import gc, json, sys
 from detachdoc.__main__ import main
+def looks():
+    return sum(generation["collections"] for generation in gc.get_stats())
+before = looks()
 code = main()
-print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stderr)
+told = {"code": code, "modules": sorted(sys.modules), "garbage": looks() - before}
+print(json.dumps(told), file=sys.stderr)
 """
 
 #: What no run without a terminal may import, and what it costs (ms, Python 3.11).
@@ -60,9 +65,18 @@ NOT_FOR_JSON = {
 }
 
 
+class Started(NamedTuple):
+    """What a start needed."""
+
+    code: int
+    modules: set[str]
+    #: How often Python looked for garbage.
+    garbage: int
+
+
 @pytest.fixture(scope="module")
 def start(tmp_path_factory):
-    """Run `detachdoc` with some words on a traceback; returns the exit code and the modules it imported."""
+    """Run `detachdoc` with some words on a traceback; returns what that needed."""
     folder = tmp_path_factory.mktemp("budget")
     (folder / "tb.txt").write_text(TRACEBACK, encoding="utf-8")
     # Let Python and the knowledge keep what they compile, wherever the tests run.
@@ -70,13 +84,13 @@ def start(tmp_path_factory):
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "pycache")
     environment["PYTHONPATH"] = os.pathsep.join([os.getcwd(), environment.get("PYTHONPATH", "")])
 
-    def run(*words: str) -> tuple[int, set[str]]:
+    def run(*words: str) -> Started:
         done = subprocess.run(
             [sys.executable, "-c", RUN, *words],
             cwd=folder, env=environment, input="", capture_output=True, text=True, check=True,
         )  # fmt: skip
         told = json.loads(done.stderr.splitlines()[-1])
-        return told["code"], set(told["modules"])
+        return Started(told["code"], set(told["modules"]), told["garbage"])
 
     run("diagnose", "tb.txt", "--json", "--no-source")
     return run
@@ -93,22 +107,24 @@ def for_markdown(start):
 
 
 def test_the_run_reached_its_end(for_json):
-    code, modules = for_json
-    assert code in {0, 1}
-    assert "detachdoc.render.json_v1" in modules
+    assert for_json.code in {0, 1}
+    assert "detachdoc.render.json_v1" in for_json.modules
 
 
 @pytest.mark.parametrize("module", [*NEVER, *NOT_FOR_JSON])
 def test_json_does_without(for_json, module):
-    assert module not in for_json[1]
+    assert module not in for_json.modules
 
 
 @pytest.mark.parametrize("module", NEVER)
 def test_markdown_does_without(for_markdown, module):
-    code, modules = for_markdown
-    assert code in {0, 1}
-    assert module not in modules
+    assert for_markdown.code in {0, 1}
+    assert module not in for_markdown.modules
 
 
 def test_json_reads_no_source(for_json):
-    assert not [name for name in for_json[1] if name.startswith(("detachdoc.source.", "detachdoc.lifetime."))]
+    assert not [name for name in for_json.modules if name.startswith(("detachdoc.source.", "detachdoc.lifetime."))]
+
+
+def test_json_never_looks_for_garbage(for_json):
+    assert for_json.garbage == 0
