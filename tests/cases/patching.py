@@ -32,5 +32,5 @@ def _hunk(text: str) -> tuple[int, list[str], list[str]]:
     lines = body.splitlines(keepends=True)
     old = [line[1:] for line in lines if line[0] in " -"]
     new = [line[1:] for line in lines if line[0] in " +"]
-    start = int(re.match(r"\d+", head)[0])
+    start = int(head.partition(",")[0].partition(" ")[0])
     return (start - 1 if old else start), old, new

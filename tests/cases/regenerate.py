@@ -1,6 +1,6 @@
 """Runs the triggers of the cases and rewrites each `traceback.txt` with what really came out.
 
-    python tests/cases/regenerate.py OLD_PYTHON NEW_PYTHON [part of a case's name ...]
+    python -m tests.cases.regenerate OLD_PYTHON NEW_PYTHON [part of a case's name ...]
 
 Every program is run twice: with the bug it must print the expected error at the expected line, without it it must succeed.
 Both interpreters need sqlalchemy[asyncio], sqlmodel, aiosqlite, httpx, pydantic-settings, uvicorn, cachetools, dependency-injector.
@@ -18,6 +18,8 @@ import tempfile
 from typing import Any, NamedTuple
 
 import yaml
+
+from tests.cases import patching
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 #: Beside the project, no part of it.
@@ -51,7 +53,8 @@ def cases() -> list[str]:
 def expectation(case: str) -> dict[str, Any]:
     """What `expect.yaml` of the case says."""
     with open(os.path.join(HERE, case, "expect.yaml"), encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        said: dict[str, Any] = yaml.safe_load(file)
+    return said
 
 
 def copy_project(case: str, target: str, *, patched: bool) -> None:
@@ -60,11 +63,8 @@ def copy_project(case: str, target: str, *, patched: bool) -> None:
     shutil.copytree(folder, target, ignore=lambda where, names: APPARATUS if where == folder else ["__pycache__"])
     patch = next((name for name in ("fixed.patch", "broken.patch") if os.path.exists(os.path.join(folder, name))), None)
     if patched and patch:
-        sys.path[:0] = [HERE]
-        from patching import apply
-
         with open(os.path.join(folder, patch), encoding="utf-8") as file:
-            apply(file.read(), target)
+            patching.apply(file.read(), target)
 
 
 def run(case: str, python: str, *, patched: bool) -> Run:
