@@ -106,7 +106,7 @@ def batch(work, rounds):
     return time.process_time() - start
 
 
-def switch(on):
+def switch(*, on):
     if on:
         recorder.install()
     else:
@@ -114,20 +114,20 @@ def switch(on):
 
 
 def ratios(work, pairs, *, recorded):
-    switch(recorded)
+    switch(on=recorded)
     batch(work, 5)
-    switch(False)
+    switch(on=False)
     once = batch(work, 5) / 5
     rounds = max(1, int(BATCH_SECONDS / max(once, 1e-6)))
     found = []
     for _ in range(pairs):
         spent = {True: 0.0, False: 0.0}
         for side in (False, True, True, False):
-            switch(side and recorded)
+            switch(on=side and recorded)
             batch(work, 1)
             spent[side] += batch(work, rounds)
         found.append(spent[True] / spent[False])
-    switch(False)
+    switch(on=False)
     return found
 
 

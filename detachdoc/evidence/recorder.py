@@ -6,11 +6,15 @@ checked on runs of every cause on FastAPI 0.115 and 0.165 (tests/recorder).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from detachdoc.model.facts import Fact
-from detachdoc.model.place import Place
-from detachdoc.model.report import ErrorReport, RecorderNote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detachdoc.model.place import Place
+    from detachdoc.model.report import ErrorReport, RecorderNote
 
 _TAKEN_OUT = frozenset({"expunge", "expunge-all", "make-transient"})
 _COPIED = frozenset({"copy", "unpickled"})

@@ -9,16 +9,16 @@ from __future__ import annotations
 import sys
 import weakref
 from contextvars import ContextVar
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detachdoc.recorder.parts import Part, Replacement
-from detachdoc.recorder.trails import capture
+from detachdoc.recorder.trails import Trail, capture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CoroutineType, FrameType
+    from types import FrameType
 
-    from detachdoc.recorder.trails import Trail
 
 _blocks = Part("ends of `async with` blocks")
 
@@ -52,7 +52,7 @@ def pending(number: int) -> Trail | None:
 
 
 def _exit_of_session(original: Callable[..., Any]) -> Callable[..., Any]:
-    def __aexit__(self: Any, *error: Any) -> Any:
+    def __aexit__(self: Any, *error: Any) -> Any:  # noqa: N807 - takes its place
         coroutine = original(self, *error)
         _blocks.call(_note, self.sync_session.hash_key, coroutine, sys._getframe(1))
         return coroutine
@@ -61,7 +61,7 @@ def _exit_of_session(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _exit_of_maker(original: Callable[..., Any]) -> Callable[..., Any]:
-    def __aexit__(self: Any, *error: Any) -> Any:
+    def __aexit__(self: Any, *error: Any) -> Any:  # noqa: N807 - takes its place
         coroutine = original(self, *error)
         _blocks.call(_note, self.async_session.sync_session.hash_key, coroutine, sys._getframe(1))
         return coroutine

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SESSIONS = 32
 
 #: asyncio exports it; the public name raises where this one returns None.
-_running_loop = asyncio._get_running_loop  # noqa: SLF001
+_running_loop = asyncio._get_running_loop
 _ident = threading.get_ident
 _numbers = itertools.count(1)
 #: Orders what happens in this process: requests, loads, sessions made and ended.

@@ -10,8 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from detachdoc.recorder import note, relations, tables
-from detachdoc.recorder.files import SQLALCHEMY, kind_of
 from detachdoc.recorder.expiry import EXPIRY
+from detachdoc.recorder.files import SQLALCHEMY, kind_of
 from detachdoc.recorder.orm import FATE, load_of_state
 from detachdoc.recorder.parts import Part, Replacement
 from detachdoc.recorder.tables import Expiry, LetGo, Load
@@ -32,7 +32,7 @@ def replacements() -> tuple[Replacement, ...]:
 
 
 def _init(original: Callable[..., Any]) -> Callable[..., Any]:
-    def __init__(self: Any, *arguments: Any, **options: Any) -> None:
+    def __init__(self: Any, *arguments: Any, **options: Any) -> None:  # noqa: N807 - takes its place
         frame = sys._getframe(1)
         if arguments and isinstance(arguments[0], str) and note.START not in arguments[0]:
             text = _notes.call(_note_for, frame)

@@ -28,18 +28,18 @@ BOUNDARY = 6
 _SQLALCHEMY = frozenset({"sqlalchemy", "sqlmodel", "greenlet", "flask_sqlalchemy", "async_sqlalchemy"})
 _FRAMEWORKS = frozenset(
     {
-        "_pytest", "aiohttp", "arq", "billiard", "celery", "dishka", "django", "dramatiq", "fastapi",
-        "flask", "gunicorn", "huey", "hypercorn", "kombu", "litestar", "pluggy", "pytest",
-        "pytest_asyncio", "quart", "rq", "sanic", "starlette", "strawberry", "taskiq", "tornado", "uvicorn",
-        "werkzeug",
+        "_pytest", "aiohttp", "dishka", "django", "fastapi", "flask", "gunicorn", "hypercorn", "litestar", "pluggy",
+        "pytest", "pytest_asyncio", "quart", "sanic", "starlette", "strawberry", "tornado", "uvicorn", "werkzeug",
     }
 )  # fmt: skip
+#: Job queues among them: an app calls them to send a job, and they call it to run one.
 _LIBRARIES = frozenset(
     {
-        "advanced_alchemy", "alembic", "anyio", "asyncpg", "aiosqlite", "cachetools", "dependency_injector", "eventlet",
-        "factory", "fastapi_pagination", "gevent", "graphene", "httpx", "injector", "jinja2", "loguru", "marshmallow",
-        "mako", "msgpack", "opentelemetry", "psycopg", "pydantic", "pydantic_core", "sentry_sdk", "structlog",
-        "tenacity", "trio", "typer", "click", "uvloop", "wrapt",
+        "advanced_alchemy", "alembic", "anyio", "apscheduler", "arq", "asyncpg", "aiosqlite", "billiard", "cachetools",
+        "celery", "click", "cloudpickle", "dependency_injector", "dill", "dramatiq", "eventlet", "factory",
+        "fastapi_pagination", "gevent", "graphene", "httpx", "huey", "injector", "jinja2", "joblib", "kombu", "loguru",
+        "mako", "marshmallow", "msgpack", "opentelemetry", "psycopg", "pydantic", "pydantic_core", "redis", "rq",
+        "sentry_sdk", "structlog", "taskiq", "tenacity", "trio", "typer", "uvloop", "wrapt",
     }
 )  # fmt: skip
 #: They carry a call into a worker thread for whoever calls them.

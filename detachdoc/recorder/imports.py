@@ -53,7 +53,7 @@ class AfterImport:
             self._report(spec.loader, name)
         return spec
 
-    def _report(self, loader: Any, name: str) -> None:  # noqa: ANN401 - loaders share no class
+    def _report(self, loader: Any, name: str) -> None:
         execute = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:

@@ -11,19 +11,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.recorder.context import thread_name
+from detachdoc.recorder.relations import Owner
+from detachdoc.recorder.tables import Expiry, LetGo, Load, SessionRecord
+from detachdoc.recorder.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detachdoc.recorder.trails import Spot
-    from detachdoc.recorder.relations import Owner
-    from detachdoc.recorder.tables import Expiry, LetGo, Load, SessionRecord
-    from detachdoc.recorder.uses import Use
 
 START = "[detachdoc:"
 _UNSAFE = re.compile(r"[\s;,\[\]%'\"<>&\\]")
 #: Names of tasks and threads are the app's to choose; longer ones may hold values.
-_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]{0,39}\Z")
+_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.() -]{0,59}\Z")
 
 
 class Story(NamedTuple):

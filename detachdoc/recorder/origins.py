@@ -6,17 +6,17 @@ ASGI, or is called by Starlette's BaseHTTPMiddleware (measured on FastAPI 0.95 t
 
 from __future__ import annotations
 
+from types import CodeType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from detachdoc.recorder.files import CONTEXTLIB, FRAMEWORK, package_of
 from detachdoc.recorder.sites import CONTAINERS, TEST_RUNNERS, beyond_contextlib, is_generator, own_kinds
-from detachdoc.recorder.trails import app_position, steps
+from detachdoc.recorder.trails import Spot, app_position, steps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from types import CodeType
 
-    from detachdoc.recorder.trails import Spot, Step, Trail
+    from detachdoc.recorder.trails import Step, Trail
 
 #: `function` is any ordinary function: a helper, an endpoint, a dependency without `yield`.
 Role = Literal["dependency", "middleware", "registry", "fixture", "function"]

@@ -84,7 +84,7 @@ def _instances(original: Callable[..., Any]) -> Callable[..., Any]:
         if _loads.is_on:
             try:
                 _record_load(context, sys._getframe(1))
-            except Exception as error:  # noqa: BLE001 - see Part
+            except Exception as error:
                 _loads.fail(error)
         return result
 
@@ -118,7 +118,7 @@ def _new_sessionid(original: Callable[..., Any]) -> Callable[..., Any]:
         if _sessions.is_on:
             try:
                 _record_session(number, sys._getframe(1))
-            except Exception as error:  # noqa: BLE001 - see Part
+            except Exception as error:
                 _sessions.fail(error)
         return number
 
@@ -134,20 +134,20 @@ def _record_session(number: int, frame: FrameType) -> None:
 
 
 def _detach_states(original: Callable[..., Any]) -> Callable[..., Any]:
-    def _detach_states(cls: Any, states: Any, session: Any, to_transient: bool = False) -> Any:
+    def _detach_states(cls: Any, states: Any, session: Any, to_transient: bool = False) -> Any:  # noqa: FBT001, FBT002 - SQLAlchemy's
         if not isinstance(states, (list, tuple, set)):
             states = list(states)
         if _ends.is_on:
             try:
                 _record_end(states, session, to_transient, sys._getframe(1))
-            except Exception as error:  # noqa: BLE001 - see Part
+            except Exception as error:
                 _ends.fail(error)
         return original(cls, states, session, to_transient)
 
     return _detach_states
 
 
-def _record_end(states: Collection[Any], session: Any, to_transient: bool, frame: FrameType) -> None:
+def _record_end(states: Collection[Any], session: Any, to_transient: bool, frame: FrameType) -> None:  # noqa: FBT001 - by position, for speed
     is_whole = frame.f_code.co_name == "expunge_all"
     if not states and not is_whole:
         # A commit or a flush that deleted nothing.

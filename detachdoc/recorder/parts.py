@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _T = TypeVar("_T")
 #: Carried by every function the recorder put in place: what its class or module held before, () for nothing.
@@ -34,7 +32,7 @@ class Part:
             return None
         try:
             return record(*arguments)
-        except Exception as error:  # noqa: BLE001 - see the class
+        except Exception as error:
             self.fail(error)
             return None
 
@@ -88,11 +86,11 @@ def restore(replacement: Replacement) -> None:
         setattr(owner, name, original[0])
 
 
-def _original(current: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - any function
+def _original(current: Any) -> tuple[Any, ...] | None:
     found: tuple[Any, ...] | None = vars(getattr(current, "__func__", current)).get(_MARK) if current else None
     return found
 
 
-def _called(owner: Any) -> str:  # noqa: ANN401 - a class or a module
+def _called(owner: Any) -> str:
     module = getattr(owner, "__module__", "")
     return f"{module}.{owner.__name__}" if module else str(owner.__name__)

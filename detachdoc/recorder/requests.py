@@ -28,7 +28,7 @@ def starlette_replacements() -> tuple[Replacement, ...]:
 
 def follow_celery() -> None:
     """Listen to Celery's signals; listening twice is the same as once."""
-    from celery import signals
+    from celery import signals  # type: ignore[import-not-found,unused-ignore]
 
     signals.task_prerun.connect(_job_starts, weak=False, dispatch_uid="detachdoc")
     signals.task_postrun.connect(_job_ends, weak=False, dispatch_uid="detachdoc")
@@ -43,7 +43,7 @@ def leave_celery() -> None:
 
 
 def _call(original: Callable[..., Any]) -> Callable[..., Any]:
-    def __call__(self: Any, scope: Any, receive: Any, send: Any) -> Any:
+    def __call__(self: Any, scope: Any, receive: Any, send: Any) -> Any:  # noqa: N807 - takes its place
         coroutine = original(self, scope, receive, send)
         _requests.call(_begin, scope, coroutine)
         return coroutine

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.recorder.files import APP, CONTEXTLIB, OTHER, package_of
-from detachdoc.recorder.trails import app_position, steps
+from detachdoc.recorder.trails import Spot, app_position, steps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from types import CodeType
 
-    from detachdoc.recorder.trails import Spot, Step, Trail
+    from detachdoc.recorder.trails import Step, Trail
 
 EXITS = frozenset({"__exit__", "__aexit__"})
 #: Test runners that resume fixtures themselves.
@@ -110,7 +110,7 @@ def _blame(found: Sequence[Step], by: str, made: Collection[CodeType]) -> End:
 
 
 def _owner(found: Sequence[Step], start: int, own: Collection[int], *, climbs: bool) -> tuple[int | None, str]:
-    """Return the index of the frame whose block's exit runs `start`; else None and what else ended it, `""` for nothing.
+    """Return the index of the frame whose block's exit runs `start`; else None, and what else ended it or `""`.
 
     Args:
         found: frames, innermost first.

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from detachdoc.recorder.context import tick
 from detachdoc.recorder.origins import Origin, origin_of
 from detachdoc.recorder.sites import end_of
-from detachdoc.recorder.trails import spot_in
+from detachdoc.recorder.trails import Trail, spot_in
 
 if TYPE_CHECKING:
     from detachdoc.recorder.sites import End
-    from detachdoc.recorder.trails import Spot, Trail
+    from detachdoc.recorder.trails import Spot
 
 _LOADS = 8192
 _SESSIONS = 8192

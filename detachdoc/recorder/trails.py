@@ -8,6 +8,7 @@ frame is kept, so no object of the app is.
 from __future__ import annotations
 
 import sys
+from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.recorder.files import APP, BOUNDARY, FRAMEWORK, KNOWN, OTHER, kind_of
@@ -15,7 +16,7 @@ from detachdoc.recorder.waiting import is_boundary, waiting_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType, FrameType
+    from types import FrameType
 
 #: Frames of the app per trail; what is further out decides nothing.
 _APP_FRAMES = 6

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.recorder.context import Request, current_request, here
 from detachdoc.recorder.files import BOUNDARY, kind_of, package_of
-from detachdoc.recorder.trails import capture, outward, spot_in
+from detachdoc.recorder.trails import Spot, capture, outward, spot_in
 from detachdoc.recorder.waiting import is_boundary
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from detachdoc.recorder.trails import Spot
 
 #: Library file and function (None: any) -> `access-site` value.
 _SITES = (

@@ -36,7 +36,7 @@ def waiting_frames(boundary: FrameType) -> Iterator[FrameType]:
         future = boundary.f_locals.get("future")
     elif boundary.f_code.co_filename.endswith("thread.py"):
         future = getattr(boundary.f_locals.get("self"), "future", None)
-    elif asyncio._get_running_loop() is None:  # noqa: SLF001 - exported by asyncio.events; get_running_loop raises
+    elif asyncio._get_running_loop() is None:
         future = None
     else:
         future = asyncio.current_task()
@@ -45,7 +45,7 @@ def waiting_frames(boundary: FrameType) -> Iterator[FrameType]:
         yield from reversed(list(_frames(task.get_coro())))
 
 
-def _waiter(future: Any, asyncio: Any, depth: int) -> Any:  # noqa: ANN401 - futures of three libraries
+def _waiter(future: Any, asyncio: Any, depth: int) -> Any:
     """Return the task that waits for `future`, directly or through others; None when nobody does."""
     if future is None or depth == 0:
         return None
@@ -64,7 +64,7 @@ def _waiter(future: Any, asyncio: Any, depth: int) -> Any:  # noqa: ANN401 - fut
     return None
 
 
-def _held(callback: Any) -> Iterator[Any]:  # noqa: ANN401 - any callable
+def _held(callback: Any) -> Iterator[Any]:
     """What a done-callback will wake: the task it belongs to, the futures in its closure or its arguments."""
     owner = getattr(callback, "__self__", None)
     yield owner
@@ -80,7 +80,7 @@ def _held(callback: Any) -> Iterator[Any]:  # noqa: ANN401 - any callable
     yield from getattr(callback, "args", ())
 
 
-def _frames(coroutine: Any) -> Iterator[FrameType]:  # noqa: ANN401 - coroutines, generators, awaitables in C
+def _frames(coroutine: Any) -> Iterator[FrameType]:
     for _ in range(_LONGEST):
         for kind in ("cr", "gi", "ag"):
             frame = getattr(coroutine, f"{kind}_frame", None)

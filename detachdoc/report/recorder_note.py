@@ -6,28 +6,28 @@ space at all: hard wraps, re-wraps and indentation do not matter.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from detachdoc.model.place import Place
 from detachdoc.model.report import RecorderNote
+from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Longer than any note: nine places with paths of 500 characters.
 _LONGEST = 8000
-_START = re.compile(r"\s?\[\s*" + r"\s*".join("detachdoc:"))
-_END = re.compile(r"[\[\]]|\(\s*Background")
-_SPACE = re.compile(r"\s+")
-_FIELD = re.compile(
+_START = pattern(r"\s?\[\s*" + r"\s*".join("detachdoc:"))
+_END = pattern(r"[\[\]]|\(\s*Background")
+_SPACE = pattern(r"\s+")
+_FIELD = pattern(
     r"(?P<what>loaded|letgo|expired|sessionmade|othersessionmade|used)"
     r"(?:at(?P<place>[^,]*)|somewhere)(?P<more>(?:,.*)?)\Z"
 )
-_PLACE = re.compile(r"(?P<path>.+):(?P<line>\d{1,9})in(?P<function>[^:]+)\Z")
-_ESCAPED = re.compile(r"(?:%[0-9A-F]{2})+")
-_ABSOLUTE = re.compile(r"/|[A-Za-z]:")
-_REQUEST = re.compile(r"(?P<kind>request|job)(?P<number>\d{1,18})(?P<over>over)?\Z")
+_PLACE = pattern(r"(?P<path>.+):(?P<line>\d{1,9})in(?P<function>[^:]+)\Z")
+_ESCAPED = pattern(r"(?:%[0-9A-F]{2})+")
+_ABSOLUTE = pattern(r"/|[A-Za-z]:")
+_REQUEST = pattern(r"(?P<kind>request|job)(?P<number>\d{1,18})(?P<over>over)?\Z")
 
 _KEYS = {"loaded": "load", "letgo": "detach", "sessionmade": "made", "othersessionmade": "other", "used": "use"}
 _WORDS = {
