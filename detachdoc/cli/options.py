@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Literal, NamedTuple
 
 from detachdoc.errors import InputError, UsageError
+from detachdoc.patterns import pattern
 
 FORMATS = ("text", "json", "markdown")
 COLORS = ("auto", "always", "never")
 
-_VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}((a|b|rc)\d{1,6})?")
+_VERSION = pattern(r"\d{1,6}(\.\d{1,6}){0,3}((a|b|rc)\d{1,6})?")
 
 
 class DiagnoseOptions(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from detachdoc.model.place import Place
     from detachdoc.model.report import ErrorReport
 
-_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+_PLACEHOLDER = pattern(r"\{([a-z]+)\}")
 
 #: What a sentence says where the input does not tell.
 NEUTRAL = {

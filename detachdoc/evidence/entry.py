@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from detachdoc.evidence.scene import innermost_app, place
 from detachdoc.model.facts import Fact
+from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detachdoc.evidence.scene import Scene
 
 #: `future: <Task finished name='Task-12' coro=<reindex() done, defined at /srv/notify.py:12> …`
-_DEFINED = re.compile(r"coro=<([\w.<>]{1,200})\(\) [^<>]{0,40}defined at ([^<>\n]{1,400}):(\d{1,7})>")
+_DEFINED = pattern(r"coro=<([\w.<>]{1,200})\(\) [^<>]{0,40}defined at ([^<>\n]{1,400}):(\d{1,7})>")
 
 #: The `def` line and one more: a query and the end of its block do not fit in there.
 _NO_ROOM = 2

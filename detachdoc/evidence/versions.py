@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.evidence.scene import is_in
 from detachdoc.model.facts import Fact
+from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 #: First FastAPI release of each era, newest first. Measured: adjacent releases on both sides were run.
 _ERAS = (((0, 121), "from-0.121"), ((0, 118), "from-0.118"), ((0, 106), "from-0.106"), ((0, 74), "from-0.74"))
 
-_RELEASE = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
+_RELEASE = pattern(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
 #: Wheels, unpacked archives, Nix and Bazel stores carry the version in the path: `fastapi-0.115.12`.
-_IN_PATH = re.compile(r"(?:^|[\\/_-])(fastapi|sqlalchemy)[-_=]{1,2}v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)", re.IGNORECASE)
+_IN_PATH = pattern(r"(?:^|[\\/_-])(fastapi|sqlalchemy)[-_=]{1,2}v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)", re.IGNORECASE)
 #: `sqlalche.me/e/NN/`: the release line without its dot.
 _LINKS = {"13": "1.3", "14": "1.4", "20": "2.0", "21": "2.1"}
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detachdoc.model.place import Place
     from detachdoc.model.report import ErrorReport
 
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_HUMP = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def known(error: ErrorReport, access: Place | None) -> dict[str, str]:

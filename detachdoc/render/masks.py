@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.render.passwords import MASK, urls
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_TOKENS = re.compile(
+_TOKENS = pattern(
     r"""
       \beyJ[\w-]{5,}\.[\w-]{3,}(?:\.[\w-]*)?                                      # a JSON web token
     | \b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b                                     # an AWS access key
@@ -24,15 +25,15 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE,
 )
-_BEARER = re.compile(r"(?i)\b(bearer\s{1,5})[\w.~+/=-]{6,}|(\bauthorization['\"]?\s{0,5}[:=]\s{0,5})[^\n]{1,2000}")
-_LONG = re.compile(r"[A-Za-z0-9+_=-]{40,}")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_KEY_VALUE = re.compile(
+_BEARER = pattern(r"(?i)\b(bearer\s{1,5})[\w.~+/=-]{6,}|(\bauthorization['\"]?\s{0,5}[:=]\s{0,5})[^\n]{1,2000}")
+_LONG = pattern(r"[A-Za-z0-9+_=-]{40,}")
+_EMAIL = pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_KEY_VALUE = pattern(
     r"(?i)((?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|dsn"
     r"|session_?id|cookie)[\w-]{0,40}['\"]?\s{0,5}(?:=>|[:=])\s{0,5})(\"[^\"\n]*\"?|'[^'\n]*'?|[^\s,;&)\]}'\"]+)"
 )
 #: A string literal, a number, or what must be skipped to find them: a comment, a name.
-_LITERAL = re.compile(
+_LITERAL = pattern(
     r"""
       (?P<comment>\#[^\n]*)
     | (?:[rRbBfFuUtT]{1,2})?
@@ -43,10 +44,10 @@ _LITERAL = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PARAMETERS = re.compile(r"(\[(?:parameters|SQL parameters): )[^\n]*")
-_DETAIL = re.compile(r"(\)=)\([^)\n]*\)")
-_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"")
-_NUMBER = re.compile(r"(?<![\w./:-])\d[\d.,]*(?!\w)")
+_PARAMETERS = pattern(r"(\[(?:parameters|SQL parameters): )[^\n]*")
+_DETAIL = pattern(r"(\)=)\([^)\n]*\)")
+_QUOTED = pattern(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"")
+_NUMBER = pattern(r"(?<![\w./:-])\d[\d.,]*(?!\w)")
 
 
 def secrets(text: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
+
 if TYPE_CHECKING:
     from detachdoc.model.report import Link
 
@@ -21,8 +23,8 @@ _LINKS: tuple[tuple[str, Link], ...] = (
 #: Columns before the `|` of a group, and what may stand right after it.
 _GUTTER = 2
 _AFTER_GUTTER = {"", " ", "+", "-"}
-_RULER = re.compile(r"[+-]+-{3,} (?:\d+|\.\.\.|title) -{3,}$")
-_LOG_START = re.compile(
+_RULER = pattern(r"[+-]+-{3,} (?:\d+|\.\.\.|title) -{3,}$")
+_LOG_START = pattern(
     r"""\W{0,3}(?:
         \d{4}[-/]\d\d[-/]\d\d[T\ ]\d | \d\d:\d\d:\d\d | \[\d{4}-\d\d-\d\d | \d{1,3}(?:\.\d{1,3}){3}
         | (?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SUCCESS)\b

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detachdoc.model.report import Block
+from detachdoc.patterns import pattern
 from detachdoc.report import names
 from detachdoc.report.chains import Chain, OpenBlock
 from detachdoc.report.message import opens_link, read_detached_text
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 _WRAPPED = 12
 #: Errors whose message runs over several lines by design.
 _LONG_MESSAGES = ("ValidationError", "StatementError", "ValidationErrors")
-_RAISE = re.compile(r"raise (?:[\w.]+\.)?(\w+)\b")
-_TELLING = re.compile(
+_RAISE = pattern(r"raise (?:[\w.]+\.)?(\w+)\b")
+_TELLING = pattern(
     r"[Ee]xception|[Ee]rror|ERROR|CRITICAL|FAIL|[Tt]ask\b|[Tt]hread|future:|coro=|handle:|raised|retrieved|received"
     r"|\[(?:GET|POST|PUT|PATCH|DELETE)\]|\"(?:GET|POST|PUT|PATCH|DELETE) |^_{4,} \S+ _{4,}$"
 )
-_IN_HEADER = re.compile(r"(?P<type>[^\W\d][\w.]{2,200}): (?P<message>.+)", re.DOTALL)
+_IN_HEADER = pattern(r"(?P<type>[^\W\d][\w.]{2,200}): (?P<message>.+)", re.DOTALL)
 
 
 def finish_chain(blocks: Sequence[OpenBlock]) -> Chain:

@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 
 from detachdoc.model.report import Frame
+from detachdoc.patterns import pattern
 
 #: Longest path and function name that are believed; longer ones are somebody's data.
 _PATH = 4096
 _NAME = 400
 
 _QUOTE = "[\"'“”„«»‘’]"
-_QUOTED = re.compile(
+_QUOTED = pattern(
     rf"""File {_QUOTE}{{1,2}}(?P<file>[^"“”«»]{{1,{_PATH}}}?){_QUOTE}{{1,2}},? (?:line |on line )(?P<line>\d{{1,9}})"""
     rf"""(?:,? in (?P<function>.{{1,{_NAME}}}))?"""
 )
-_BARE = re.compile(
+_BARE = pattern(
     rf"""File (?P<file>[^"'\n]{{1,{_PATH}}}?)(?::|, line )(?P<line>\d{{1,9}})"""
     rf"""(?:,? in (?P<function>.{{1,{_NAME}}}))?$"""
 )
-_REPEATED = re.compile(r"\[?Previous line repeated (\d{1,9}) more times?\]?")
-_ARGUMENTS = re.compile(r"^([\w.<>]+)\(.*\)?$", re.DOTALL)
+_REPEATED = pattern(r"\[?Previous line repeated (\d{1,9}) more times?\]?")
+_ARGUMENTS = pattern(r"^([\w.<>]+)\(.*\)?$", re.DOTALL)
 
 
 def frame_at(text: str) -> int:

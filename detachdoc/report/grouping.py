@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.errors import Found
 from detachdoc.report.names import bare
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detachdoc.model.report import ErrorReport
 
 #: What differs between two prints of the same error.
-_VOLATILE = re.compile(r"0x[0-9a-fA-F]+|\d{2,}")
+_VOLATILE = pattern(r"0x[0-9a-fA-F]+|\d{2,}")
 
 
 class Groups:

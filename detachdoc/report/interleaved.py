@@ -6,9 +6,9 @@ source line calls it. That is a guess, so the result is marked as interleaved.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report import classify, names
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: More tracebacks open at once are not taken apart.
 _MOST = 8
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 def take_apart(lines: list[Line]) -> list[list[Line]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_NEWLINE = re.compile(r"\r\n?")
+from detachdoc.patterns import pattern
+
+_NEWLINE = pattern(r"\r\n?")
 
 
 class Line(NamedTuple):

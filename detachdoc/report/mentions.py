@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from detachdoc.model.report import ErrorReport
+from detachdoc.patterns import pattern
 from detachdoc.report import names, recorder_note
 from detachdoc.report.errors import Found
 from detachdoc.report.message import UNBOUND, DetachedText, read_detached_text
@@ -21,8 +21,8 @@ _SPAN = 5
 _FEW = 2
 #: Text looked at on each side of the message in one long line.
 _AROUND = 3000
-_ALONE = re.compile(r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Det[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$")
-_WRAPPER = re.compile(r"(?P<type>[\w.]{0,200}(?:ResponseValidationError|ValidationError|StatementError))\b")
+_ALONE = pattern(r"(?:\S{0,200} - )?(?P<type>(?:sqlalchemy\.orm\.exc\.)?Det[A-Za-z]{0,30}(?:\.\.\.)?)(?::|\(\))?$")
+_WRAPPER = pattern(r"(?P<type>[\w.]{0,200}(?:ResponseValidationError|ValidationError|StatementError))\b")
 
 
 def mentions(context: Sequence[Line]) -> Iterator[Found]:

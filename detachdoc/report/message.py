@@ -10,16 +10,17 @@ import re
 from typing import NamedTuple
 
 from detachdoc.model.report import Kind
+from detachdoc.patterns import pattern
 
 #: The words all four texts have in common.
 UNBOUND = "is not bound to a Session"
 
-_START = re.compile(r"(?:[Pp]arent i|[Ii])nstance <")
-_INSTANCE = re.compile(r"(?P<class>[^<>\s]{1,200})(?: at (?P<address>[^<>]{0,60}))?>? ?(?P<rest>.{0,600})", re.DOTALL)
-_ATTRIBUTE = re.compile(r"operation of attribute \\*['\"]([^'\"\\]{1,200})\\*['\"]")
-_LINK = re.compile(r"sqlalche\.me/e/(\d{1,3})/")
+_START = pattern(r"(?:[Pp]arent i|[Ii])nstance <")
+_INSTANCE = pattern(r"(?P<class>[^<>\s]{1,200})(?: at (?P<address>[^<>]{0,60}))?>? ?(?P<rest>.{0,600})", re.DOTALL)
+_ATTRIBUTE = pattern(r"operation of attribute \\*['\"]([^'\"\\]{1,200})\\*['\"]")
+_LINK = pattern(r"sqlalche\.me/e/(\d{1,3})/")
 #: The whole text without any white space: found wherever the lines were wrapped, in mid-word too.
-_SQUEEZED = re.compile(
+_SQUEEZED = pattern(
     r"(?P<parent>Parenti|I|i)nstance<(?P<class>[^<>]{1,200}?)at(?P<address>0x[0-9a-fA-F]{1,20})>isnotboundtoaSession"
     r"(?P<dynamic>,andnocontextualsessionisestablished)?;"
     r"(?:(?P<load>lazy|deferred)loadoperationofattribute\\{0,8}['\"](?P<attribute>[^'\"\\<>]{1,200})\\{0,8}['\"]|attributerefreshoperation)"
@@ -27,8 +28,8 @@ _SQUEEZED = re.compile(
 )
 #: Longer texts are not looked through to their end.
 _LONGEST = 200_000
-_SPACE = re.compile(r"\s+")
-_BACKGROUND = re.compile(r" ?\(Background on this error at: ?[^)]{0,100}\)?")
+_SPACE = pattern(r"\s+")
+_BACKGROUND = pattern(r" ?\(Background on this error at: ?[^)]{0,100}\)?")
 
 
 class DetachedText(NamedTuple):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from detachdoc.patterns import pattern
+
 DETACHED = "sqlalchemy.orm.exc.DetachedInstanceError"
 
 #: A type at the start of a line, alone or followed by `:`. `<locals>` occurs in classes made by functions.
-EXCEPTION_LINE = re.compile(r"(?P<type>[^\W\d]\w*(?:\.(?:[^\W\d]\w*|<locals>))*)(?:: ?(?P<message>.*))?$", re.DOTALL)
+EXCEPTION_LINE = pattern(r"(?P<type>[^\W\d]\w*(?:\.(?:[^\W\d]\w*|<locals>))*)(?:: ?(?P<message>.*))?$", re.DOTALL)
 
 _SUFFIXES = (
     "Error", "Exception", "Warning", "Interrupt", "Exit", "Group", "Iteration", "Timeout", "Traceback",

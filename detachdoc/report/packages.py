@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.libraries import COMPILED, FILES, KNOWN
 
 if TYPE_CHECKING:
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from detachdoc.model.report import Block, Frame
 
-_PYTHON_LIB = re.compile(
-    r"(?:^|/)lib(?:64|32)?/(?:python|pypy)\d?[\d.]*t?/|/lib-python/\d|/python\d{2,3}\.zip/|/\.pex/"
-)
+_PYTHON_LIB = pattern(r"(?:^|/)lib(?:64|32)?/(?:python|pypy)\d?[\d.]*t?/|/lib-python/\d|/python\d{2,3}\.zip/|/\.pex/")
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages", "__pypackages__")
 #: Names that plugins of the frameworks begin with.
 _PLUGINS = (
@@ -23,7 +21,7 @@ _PLUGINS = (
     "opentelemetry", "azure", "uvicorn", "gunicorn", "anyio", "asyncpg", "sentry",
 )  # fmt: skip
 _SUBPACKAGES = frozenset({"orm", "engine", "sql", "ext", "util", "pool", "event", "dialects", "cyextension"})
-_NOTEBOOK = re.compile(r"<ipython-input-|(?:Cell )?In ?\[\d+\]|Input In|/ipykernel_\d+/")
+_NOTEBOOK = pattern(r"<ipython-input-|(?:Cell )?In ?\[\d+\]|Input In|/ipykernel_\d+/")
 
 
 class Owner:

@@ -6,15 +6,14 @@ later append the endpoint as a fake frame.
 
 from __future__ import annotations
 
-import re
-
 from detachdoc.model.report import Block, EndpointHint
+from detachdoc.patterns import pattern
 from detachdoc.report import names
 from detachdoc.report.frames import read_frame
 
-_EXTRACTING = re.compile(r"Error extracting attribute: ?(?P<type>[\w.]{1,200}): ")
-_PARENTHESISED = re.compile(r"\((?P<type>(?:sqlalchemy|builtins)\.[\w.]{1,200})\) ")
-_ROUTE = re.compile(r"""\s*((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|WS|WEBSOCKET) /[^\s"'`]{0,500})["'`\s]*$""")
+_EXTRACTING = pattern(r"Error extracting attribute: ?(?P<type>[\w.]{1,200}): ")
+_PARENTHESISED = pattern(r"\((?P<type>(?:sqlalchemy|builtins)\.[\w.]{1,200})\) ")
+_ROUTE = pattern(r"""\s*((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|WS|WEBSOCKET) /[^\s"'`]{0,500})["'`\s]*$""")
 _PYDANTIC_1 = ("field required", "type_error", "value_error", "(type=")
 
 

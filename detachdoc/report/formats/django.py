@@ -6,18 +6,18 @@ the sentence that links them. Source: django/views/templates/technical_500.txt.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.lines import Line
 from detachdoc.report.names import DETACHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TYPE = re.compile(r"^Exception Type: (?P<type>[\w.]{1,200})(?: at .*)?$")
-_VALUE = re.compile(r"^Exception Value:\s?(?P<value>.*)$")
-_LINK = re.compile(
+_TYPE = pattern(r"^Exception Type: (?P<type>[\w.]{1,200})(?: at .*)?$")
+_VALUE = pattern(r"^Exception Value:\s?(?P<value>.*)$")
+_LINK = pattern(
     r"^(?P<head>The above exception|During handling of the above exception) \((?P<value>.{0,5000})\)"
     r"(?P<tail> was the direct cause|, another exception)"
 )

@@ -5,9 +5,9 @@ Source: IPython/core/ultratb.py of IPython 5 to 9. Plain mode and `File path:lin
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.formats import python
 
 if TYPE_CHECKING:
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from detachdoc.report.lines import Line
 
-_ARROW = re.compile(r"^-{2,}> ?(?P<line>\d{1,9})(?: (?P<code>.*))?$")
-_CONTEXT = re.compile(r"^ {0,12}\d{1,9}(?: .*)?$")
-_OLD = re.compile(
+_ARROW = pattern(r"^-{2,}> ?(?P<line>\d{1,9})(?: (?P<code>.*))?$")
+_CONTEXT = pattern(r"^ {0,12}\d{1,9}(?: .*)?$")
+_OLD = pattern(
     r"^(?P<file><ipython-input-[^>]{1,80}>|[~/.]?\S{0,1000}\.py[cx]?|[A-Z]:\\.{1,1000}\.py)"
     r" in (?P<function><module>.{0,3}|[\w.<>]{1,300}\(.{0,5000})$"
 )
-_CELL = re.compile(
+_CELL = pattern(
     r"^(?:File )?(?P<file>(?:Cell )?In ?\[\d{1,6}\]|Input In \[\d{1,6}\])"
     r"(?:,? ?line (?P<line>\d{1,9}))?(?:, in (?P<function>.{1,300}))?:?$"
 )
-_NEW = re.compile(r"^File [^\"'].{0,4096}:\d{1,9}(?:,? in .*)?$")
+_NEW = pattern(r"^File [^\"'].{0,4096}:\d{1,9}(?:,? in .*)?$")
 
 
 def translate(lines: list[Line]) -> list[Line]:

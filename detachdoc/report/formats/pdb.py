@@ -5,21 +5,22 @@ Source: pdb.py and bdb.format_stack_entry of CPython; ipdb prints the same with 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.formats import python
 from detachdoc.report.lines import Line
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_FRAME = re.compile(
+_FRAME = pattern(
     r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>)? {0,4}>? {0,4}"
     r"(?P<file>(?:[A-Za-z]:)?[/\\<~.][^\n()]{1,1000}|<\w+>)\((?P<line>\d{1,9})\)"
     r"(?P<function>[\w<>.]{1,200})\((?P<rest>.{0,500})$"
 )
-_PROMPT = re.compile(r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>) ?")
+_PROMPT = pattern(r"^(?:\((?:Pdb|ipdb|Pdb\+\+)\)|ipdb>) ?")
 
 
 def translate(lines: list[Line]) -> list[Line]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.formats import python
 from detachdoc.report.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOCATION = re.compile(r"^(?P<file>[^\s\"':]{1,300}\.pyw?) (?P<line>\d{1,9}) (?P<function>[\w<>.]{1,200})$")
-_TYPE = re.compile(r"^(?P<type>[\w.]{3,200}):$")
-_RULER = re.compile(r"^-{20,}$")
+_LOCATION = pattern(r"^(?P<file>[^\s\"':]{1,300}\.pyw?) (?P<line>\d{1,9}) (?P<function>[\w<>.]{1,200})$")
+_TYPE = pattern(r"^(?P<type>[\w.]{3,200}):$")
+_RULER = pattern(r"^-{20,}$")
 
 
 def translate(lines: list[Line]) -> list[Line]:

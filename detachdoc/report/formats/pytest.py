@@ -5,22 +5,23 @@ Source: _pytest/_code/code.py. The style `native` is Python's own and needs noth
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.classify import header_at, link_in
 from detachdoc.report.formats import python
 from detachdoc.report.lines import Line
 from detachdoc.report.names import EXCEPTION_LINE, looks_certain
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_LOCATION = re.compile(r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):(?P<line>\d{1,9}): ?(?P<rest>.*)$")
-_DEF = re.compile(r"^(?:[> ] {3,})?(?:async )?(?:def|class) (?P<name>\w+)")
-_ARROW = re.compile(r"^> {2,}(?P<code>\S.*)$")
-_TITLE = re.compile(r"^_{4,} .{1,200} _{4,}$|^={4,} .{0,200} ?={4,}$|^-{4,} .{1,200} -{4,}$")
-_DOTS = re.compile(r"^(?:_ ){5,}")
+_LOCATION = pattern(r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):(?P<line>\d{1,9}): ?(?P<rest>.*)$")
+_DEF = pattern(r"^(?:[> ] {3,})?(?:async )?(?:def|class) (?P<name>\w+)")
+_ARROW = pattern(r"^> {2,}(?P<code>\S.*)$")
+_TITLE = pattern(r"^_{4,} .{1,200} _{4,}$|^={4,} .{0,200} ?={4,}$|^-{4,} .{1,200} -{4,}$")
+_DOTS = pattern(r"^(?:_ ){5,}")
 
 
 def translate(lines: list[Line]) -> list[Line]:

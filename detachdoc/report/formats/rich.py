@@ -5,18 +5,18 @@ Source: rich/traceback.py of rich 10 to 15; `legacy_windows` draws the box in AS
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.formats import python
 from detachdoc.report.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOP = re.compile(r"[╭┌+][─\-━ ]{1,400}Traceback.{0,20}\(most recent call last\)")
-_LOCATION = re.compile(r"(?P<file>[^│|❱\n]{1,4096}?):(?P<line>\d{1,9})(?: in (?P<function>\S.{0,300}))?$")
-_ARROW = re.compile(r"[❱>] {0,8}\d{1,9} (?P<code>.*)$")
+_TOP = pattern(r"[╭┌+][─\-━ ]{1,400}Traceback.{0,20}\(most recent call last\)")
+_LOCATION = pattern(r"(?P<file>[^│|❱\n]{1,4096}?):(?P<line>\d{1,9})(?: in (?P<function>\S.{0,300}))?$")
+_ARROW = pattern(r"[❱>] {0,8}\d{1,9} (?P<code>.*)$")
 _EDGES = {"│", "|"}
 _GUIDES = "│|┊ "
 

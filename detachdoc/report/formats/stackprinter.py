@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ARROW = re.compile(r"^ {0,40}-{2,}> {1,4}\d{1,9} {1,200}(?P<code>\S.*)$")
-_EXCERPT = re.compile(r"^ {1,40}(?:\d{1,9}(?: .*)?|\.{10,}|\(\.\.\.\))$")
+_ARROW = pattern(r"^ {0,40}-{2,}> {1,4}\d{1,9} {1,200}(?P<code>\S.*)$")
+_EXCERPT = pattern(r"^ {1,40}(?:\d{1,9}(?: .*)?|\.{10,}|\(\.\.\.\))$")
 _SECOND = "(full traceback above)"
 
 

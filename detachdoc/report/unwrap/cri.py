@@ -6,13 +6,14 @@ same stream.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from detachdoc.report.lines import Line
 
-_RECORD = re.compile(r"(?P<head>.{0,200}?(?:stdout|stderr) )(?P<tag>[PF]) ")
+_RECORD = pattern(r"(?P<head>.{0,200}?(?:stdout|stderr) )(?P<tag>[PF]) ")
 
 
 def join_partial_records(lines: list[Line]) -> list[Line]:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from detachdoc.patterns import pattern
 from detachdoc.report.lines import Line, at
 
 HEADER = "Traceback (most recent call last):"
 
-_START = re.compile(r"<(?:!DOCTYPE|html)\b", re.IGNORECASE)
-_FRAME = re.compile(
+_START = pattern(r"<(?:!DOCTYPE|html)\b", re.IGNORECASE)
+_FRAME = pattern(
     r"""class="(?:frame-filename|filename)">\s{0,80}(?P<file>[^<>]{1,4096}?)</(?:span|cite|code|a)>,?"""
     r"""\s{0,200}line\s{0,200}<\w{1,8}[^<>]{0,80}>(?P<line>\d{1,9})</\w{1,8}>,?"""
     r"""\s{0,200}in\s{0,200}<\w{1,8}[^<>]{0,80}>(?P<function>[^\n]{1,400}?)</(?:b|code|span|strong)>"""
 )
-_TITLE = re.compile(r"<h[123][^<>]{0,200}>\s{0,80}(?P<title>[^<>]{1,5000}?)</h[123]>")
-_CENTER = re.compile(r'class="center-line">(?P<code>.{0,4000}?)</p>', re.DOTALL)
-_TAG = re.compile(r"<[^<>]{1,400}>")
-_NUMBER = re.compile(r"^\s{0,80}\d{1,9}\.? ?")
+_TITLE = pattern(r"<h[123][^<>]{0,200}>\s{0,80}(?P<title>[^<>]{1,5000}?)</h[123]>")
+_CENTER = pattern(r'class="center-line">(?P<code>.{0,4000}?)</p>', re.DOTALL)
+_TAG = pattern(r"<[^<>]{1,400}>")
+_NUMBER = pattern(r"^\s{0,80}\d{1,9}\.? ?")
 
 
 class _Frame(NamedTuple):

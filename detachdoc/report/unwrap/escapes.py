@@ -6,24 +6,28 @@ readable too.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.lines import Line, at
 
+if TYPE_CHECKING:
+    import re
+
 _ESCAPED_NEWLINE = r"(?:\\{1,16}n|\\{1,16}r\\{1,16}n|#012|\\012|\\{1,8}u000[aA]|\\x0[aA]|↵|⏎)"
-_TELLING = re.compile(
+_TELLING = pattern(
     rf"call last\)?:?{_ESCAPED_NEWLINE}|{_ESCAPED_NEWLINE}(?:#011|\\+t|[ \t]){{0,8}}(?:File |[\w.]{{1,200}}Error)"
 )
-_ODD_NEWLINE = re.compile(r"#012|\\{1,8}u000[aA]|\\x0[aA]|↵|⏎|(?<!\\)\\012")
-_ESCAPE = re.compile(r"\\(?:(?P<hex>u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?P<char>.))")
+_ODD_NEWLINE = pattern(r"#012|\\{1,8}u000[aA]|\\x0[aA]|↵|⏎|(?<!\\)\\012")
+_ESCAPE = pattern(r"\\(?:(?P<hex>u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?P<char>.))")
 _CHARACTERS = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "", "v": "", "a": ""}
-_UNQUOTED = re.compile(r'(?<!\\)"')
-_UNTICKED = re.compile(r"(?<!\\)'")
-_ELEMENT = re.compile(
+_UNQUOTED = pattern(r'(?<!\\)"')
+_UNTICKED = pattern(r"(?<!\\)'")
+_ELEMENT = pattern(
     r"""[\[(]?\s*[bruBRU]{0,2}(?P<quote>["'])(?P<body>.*?)(?:\\r)?\\n(?P=quote)[\])]?[,;+]?\s*[\])]?,?$"""
 )
 #: The last element of a list that was cut off.
-_OPEN_ELEMENT = re.compile(r"""\s*["'](?P<body>[^"']\S*(?:Error|Exception|Greenlet)\b.*)$""")
+_OPEN_ELEMENT = pattern(r"""\s*["'](?P<body>[^"']\S*(?:Error|Exception|Greenlet)\b.*)$""")
 _LEVELS = 5
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from detachdoc.patterns import pattern
 from detachdoc.report.lines import Line, at
 
-_FRAME = re.compile(r'(?<!\s)\s+(?=File "[^"]{1,1000}", line \d)')
-_IN_FUNCTION = re.compile(r'(File "[^"]{1,1000}", line \d{1,9}, in \S{1,300})\s+')
-_LINK = re.compile(r"(?<!\s)\s+((?:The above exception was|During handling of the above)[^:]{0,80}:)\s+")
-_HEADER = re.compile(r"(Traceback \(most recent call last\):)\s+")
-_LAST = re.compile(r"\s(?=(?:[a-z_][\w.]{0,200}\.)?[A-Z]\w{1,80}(?:Error|Exception|Warning|Greenlet|Exit|Interrupt): )")
+_FRAME = pattern(r'(?<!\s)\s+(?=File "[^"]{1,1000}", line \d)')
+_IN_FUNCTION = pattern(r'(File "[^"]{1,1000}", line \d{1,9}, in \S{1,300})\s+')
+_LINK = pattern(r"(?<!\s)\s+((?:The above exception was|During handling of the above)[^:]{0,80}:)\s+")
+_HEADER = pattern(r"(Traceback \(most recent call last\):)\s+")
+_LAST = pattern(r"\s(?=(?:[a-z_][\w.]{0,200}\.)?[A-Z]\w{1,80}(?:Error|Exception|Warning|Greenlet|Exit|Interrupt): )")
 
 
 def break_flattened(lines: list[Line]) -> list[Line]:

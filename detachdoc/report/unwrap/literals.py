@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 
-_TOKEN = re.compile(
+from detachdoc.patterns import pattern
+
+_TOKEN = pattern(
     r"""(?P<string>[bru]?'(?:[^'\\]|\\.)*'|[bru]?"(?:[^"\\]|\\.)*")|(?P<word>[^\W\d]\w*)|(?P<other>.)""", re.DOTALL
 )
 _WORDS = {"True": "true", "False": "false", "None": "null"}
 _BRACKETS = {"(": "[", ")": "]"}
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPE = pattern(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CHARACTERS = {"n": "\n", "r": "\r", "t": "\t"}
 #: Longer literals are not read.
 _LONGEST = 2_000_000

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from detachdoc.patterns import pattern
 from detachdoc.report.lines import Line, at
 
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,6});?")
-_BREAK = re.compile(
+_ENTITY = pattern(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,6});?")
+_BREAK = pattern(
     r"<(?:failure|error|system-out|system-err|testcase|textarea)\b[^<>]{0,50000}>"
     r"|<(?:br|BR)\s{0,4}/?>|</(?:p|div|li|tr|h[1-6]|pre|td|title)>|&#(?:10|x0?[aA]);"
 )
-_TAG = re.compile(r"<[?!][^<>]{0,2000}>|</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:\s[^<>]{0,2000})?/?>")
-_MESSAGE_ATTRIBUTE = re.compile(r"""\b(?:message|title|data-\w+)=\s?"[^"]{0,20000}\"""")
-_HTML = re.compile(
+_TAG = pattern(r"<[?!][^<>]{0,2000}>|</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:\s[^<>]{0,2000})?/?>")
+_MESSAGE_ATTRIBUTE = pattern(r"""\b(?:message|title|data-\w+)=\s?"[^"]{0,20000}\"""")
+_HTML = pattern(
     r"<(?:!DOCTYPE|html|pre|br|div|p|span|code|details|testsuite|testcase|failure|error|\?xml)\b", re.IGNORECASE
 )
 #: Anything else between angle brackets is Python's: `<module>`, `<User at 0x7f...>`.
@@ -26,7 +27,7 @@ system-err system-out table tbody td testcase testsuite testsuites textarea tfoo
 title tr tt u ul var
 """
 _TAG_NAMES = frozenset(_TAG_NAMES_TEXT.split())
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+_NAME = pattern(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 
 
 def strip_markup(lines: list[Line]) -> list[Line]:

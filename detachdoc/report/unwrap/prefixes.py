@@ -6,9 +6,9 @@ a container's name, a time, a line number, a `> ` or all of them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report import classify
 from detachdoc.report.frames import read_frame
 from detachdoc.report.unwrap.softwrap import is_cut_short
@@ -26,9 +26,9 @@ _MOSTLY = 0.4
 #: Nothing, pytest's mark of an error line.
 _NO_PREFIX = {"", "E"}
 _PATH = 1000
-_FRAME = re.compile(rf"""File ["']?[^"'\n]{{1,{_PATH}}}["']?(?:, line |:)\d""")
-_GUTTER = re.compile(r"^[ \t]{1,40}[|+] ?$")
-_GROUP = re.compile(r"(?: {2}[|+]){1,20} ?$")
+_FRAME = pattern(rf"""File ["']?[^"'\n]{{1,{_PATH}}}["']?(?:, line |:)\d""")
+_GUTTER = pattern(r"^[ \t]{1,40}[|+] ?$")
+_GROUP = pattern(r"(?: {2}[|+]){1,20} ?$")
 
 
 def split_streams(lines: list[Line]) -> list[list[Line]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.frames import frame_at, read_frame
 from detachdoc.report.message import opens_link
 
 if TYPE_CHECKING:
     from detachdoc.report.lines import Line
 
-_UNFINISHED = re.compile(r"(?:,|\bline|\bin)$")
+_UNFINISHED = pattern(r"(?:,|\bline|\bin)$")
 _SPAN = 4
 #: What may stand before `File`.
 _BEFORE = " \t>|│"

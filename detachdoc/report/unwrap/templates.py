@@ -6,12 +6,14 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _CLOCK = r"\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?: [AP]M)?"
-_TIME = re.compile(
+_TIME = pattern(
     "|".join(
         (
             r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?",
@@ -24,19 +26,19 @@ _TIME = re.compile(
         )
     )
 )
-_TOKEN = re.compile(r"(?P<digits>\d+)|(?P<space>\s+)|(?P<text>[^\d\s]+)")
-_LINE_MARK = re.compile(r"(\d\+\))\\?[:-]$")
+_TOKEN = pattern(r"(?P<digits>\d+)|(?P<space>\s+)|(?P<text>[^\d\s]+)")
+_LINE_MARK = pattern(r"(\d\+\))\\?[:-]$")
 
 
 class Template:
     """A prefix as a pattern; its numbers are read, its times are not."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, regex: str) -> None:
         #: Regular expression source; no part of it can backtrack.
-        self.pattern = pattern
-        self._regex = re.compile(pattern)
-        bare = re.sub(r"(?:\\ |\\\t|\s)+$", "", pattern)
-        self._empty = re.compile(bare + r"\s*$") if bare != pattern else None
+        self.pattern = regex
+        self._regex = re.compile(regex)
+        bare = re.sub(r"(?:\\ |\\\t|\s)+$", "", regex)
+        self._empty = re.compile(bare + r"\s*$") if bare != regex else None
         self._telling: tuple[int, ...] = ()
 
     def take_off(self, text: str) -> tuple[tuple[str, ...], str] | None:

@@ -6,22 +6,23 @@ Copying from a web console drops the ESC byte and leaves `[35m`; logs spell it `
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from detachdoc.report.lines import Line
 
-_SPELLED = re.compile(r"(?:\\x1[bB]|\\u001[bB]|\\033|\\e|\^\[|#033|␛|\x9b)(?=[\[\]])")
-_CODES = re.compile(
+_SPELLED = pattern(r"(?:\\x1[bB]|\\u001[bB]|\\033|\\e|\^\[|#033|␛|\x9b)(?=[\[\]])")
+_CODES = pattern(
     r"\x1b\[[0-?]{0,40}[ -/]{0,4}[@-~]"  # CSI: colours, cursor movement
     r"|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)"  # OSC: titles, hyperlinks
     r"|\x1b[()#%][0-9A-Za-z]"
     r"|\x1b[0-9A-Za-z=<>~]"
 )
-_LOST = re.compile(r"\[(?:\d{1,3}(?:;\d{1,3}){0,8})m|\[m(?!\])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BACKSPACE = re.compile(r"[^\x08]\x08")
+_LOST = pattern(r"\[(?:\d{1,3}(?:;\d{1,3}){0,8})m|\[m(?!\])")
+_CONTROL = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BACKSPACE = pattern(r"[^\x08]\x08")
 #: So many bare `[35m` make it certain that they are colours and not an index.
 _ENOUGH = 2
 
