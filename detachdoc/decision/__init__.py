@@ -10,7 +10,7 @@ from detachdoc.decision.evidence import gathered
 from detachdoc.decision.neighbours import recognise
 from detachdoc.decision.places import found
 from detachdoc.decision.questions import worded
-from detachdoc.decision.verdict import reached
+from detachdoc.decision.verdict import reached, undecided
 from detachdoc.decision.walk import walk
 from detachdoc.decision.words import about
 from detachdoc.model.diagnosis import Diagnosis
@@ -57,6 +57,8 @@ def decide(
     stated = lv.by_id(facts)
     taken = walk(knowledge.tree, facts, asker, lambda question: worded(question, stated, words))
     verdict = reached(taken.leaves, knowledge, words)
+    if lifetime is not None and lifetime.contradicted and not any(one.by == "user" for one in taken.answers):
+        verdict = undecided(verdict, words)
     return assembled(
         error,
         verdict,

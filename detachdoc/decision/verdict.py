@@ -43,13 +43,18 @@ def reached(leaves: Iterable[Leaf], knowledge: Knowledge, words: Mapping[str, st
     candidates = _ranked(totals, knowledge, words)
     likeliest = next(cause for cause in knowledge.causes if cause.id == candidates[0].id)
     top, probability = max(totals.items(), key=lambda pair: (pair[1], pair[0]))
+    named = Verdict("diagnosed", candidates, likeliest, candidates[0].probability, fill(likeliest.verdict, words), "")
     if probability < knowledge.tree.threshold:
-        return Verdict("undecided", candidates, likeliest, 0.0, fill(_UNDECIDED, words), "")
+        return undecided(named, words)
     if top == likeliest.id:
-        headline = fill(likeliest.verdict, words)
-        return Verdict("diagnosed", candidates, likeliest, candidates[0].probability, headline, "")
+        return named
     reason = next(one for one in knowledge.tree.outside if one.id == top)
     return Verdict("outside-the-six", candidates, likeliest, probability, reason.title, fill(reason.says, words))
+
+
+def undecided(verdict: Verdict, words: Mapping[str, str]) -> Verdict:
+    """Return `verdict` with its candidates, but without naming one of them."""
+    return verdict._replace(outcome="undecided", confidence=0.0, headline=fill(_UNDECIDED, words), reason="")
 
 
 def _ranked(totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[str, str]) -> tuple[Candidate, ...]:

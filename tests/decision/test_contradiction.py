@@ -1,0 +1,30 @@
+"""Source that contradicts the error: what the text suggests is no longer believed."""
+
+from __future__ import annotations
+
+from detachdoc.decision import decide
+from detachdoc.model.lifetime import Gap, Lifetime
+from tests.decision.tools import KNOWN, person
+from tests.tools import an_error, facts
+
+BACKGROUND = facts("access-site=background", "framework=fastapi")
+CONTRADICTED = Lifetime(None, None, None, gaps=(Gap(None, "here the session is still open"),), contradicted=True)
+
+
+def test_the_text_alone_names_the_cause() -> None:
+    assert decide(an_error(), BACKGROUND, KNOWN, person()).outcome == "diagnosed"
+
+
+def test_source_that_cannot_fail_like_this_leaves_it_undecided_and_says_why() -> None:
+    diagnosis = decide(an_error(), BACKGROUND, KNOWN, person(), lifetime=CONTRADICTED)
+    assert diagnosis.outcome == "undecided"
+    assert diagnosis.cause is None
+    assert diagnosis.confidence == 0
+    assert diagnosis.candidates[0].id == "background-task"
+    assert diagnosis.questions
+    assert diagnosis.gaps == CONTRADICTED.gaps
+
+
+def test_somebody_who_knows_better_is_believed() -> None:
+    somebody = person({"journey": "handed-to-background"}, beforehand=True)
+    assert decide(an_error(), BACKGROUND, KNOWN, somebody, lifetime=CONTRADICTED).outcome == "diagnosed"
