@@ -51,7 +51,7 @@ def collect(
     scene = Scene(error, fastapi_version, locked or {})
     facts = [fact for detect in _DETECTORS for fact in detect(scene)]
     if lifetime is not None:
-        facts = _refined(facts, lifetime.facts)
+        facts = _refined([_mapped(fact, error, lifetime) for fact in facts], lifetime.facts)
     if error.recorder is not None:
         facts = _refined(facts, recorder.facts(error.recorder, error))
     facts.extend(teardown.derive(scene, facts, knowledge.teardown))
@@ -75,6 +75,15 @@ def remarks(
     if "interleaved" in error.damage:
         said.append("Two tracebacks are woven into each other here; which line belongs to which is a best guess.")
     return tuple(said)
+
+
+def _mapped(fact: Fact, error: ErrorReport, lifetime: Lifetime) -> Fact:
+    """Name the line of use as it is called on this machine, once it was found here."""
+    used = error.access
+    if lifetime.access is None or used is None or fact.where is None:
+        return fact
+    same = (fact.where.file, fact.where.line) == (used.file, used.line)
+    return fact._replace(where=lifetime.access) if same else fact
 
 
 def _refined(facts: list[Fact], stronger: tuple[Fact, ...]) -> list[Fact]:
