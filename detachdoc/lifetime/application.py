@@ -62,10 +62,10 @@ def _module(m: Machine, module: ModuleScope) -> None:
             if any(_decorates(decorator) for decorator in statement.decorator_list):
                 module.find(statement.name)
         elif isinstance(statement, ast.For | ast.If | ast.With):
-            _nested(m, module, statement)
+            _nested(module, statement)
 
 
-def _nested(m: Machine, module: ModuleScope, statement: ast.stmt) -> None:
+def _nested(module: ModuleScope, statement: ast.stmt) -> None:
     calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and _name(node.func) in _ASSEMBLY]
     for call in calls:
         if worth_running(call):

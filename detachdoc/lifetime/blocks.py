@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, generators, iterating
 from detachdoc.lifetime.branching import holds, joined
-from detachdoc.lifetime.guards import Guard
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
@@ -21,10 +18,13 @@ from detachdoc.lifetime.values import (
     either,
     options,
 )
-from detachdoc.model.place import Place
 
 if TYPE_CHECKING:
+    import ast
+
+    from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.model.place import Place
 
 
 def try_(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:
@@ -154,8 +154,6 @@ def _dunder(m: Machine, manager: Instance, names: tuple[str, str], args: Args, n
         if not isinstance(method, Unknown):
             return expressions.awaited(m, m.call(method, args, node), node)
     return manager
-
-
 
 
 def _with_place(m: Machine, node: ast.With | ast.AsyncWith, item: ast.withitem) -> Place | None:

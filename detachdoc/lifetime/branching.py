@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.guards import Guard
 from detachdoc.lifetime.values import Alternative, Value, either
 
 if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable
+
+    from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
 
 Names = dict[str, Value]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import binding, members, models, watching
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
+from detachdoc.lifetime.rows import Entity
+from detachdoc.lifetime.scopes import bound_names
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
@@ -17,7 +19,6 @@ from detachdoc.lifetime.values import (
     Const,
     Coroutine,
     Either,
-    Entity,
     Function,
     Generator,
     Instance,
@@ -33,7 +34,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
-    from detachdoc.lifetime.machine import Activation, Machine
+    from detachdoc.lifetime.activation import Activation
+    from detachdoc.lifetime.machine import Machine
 
 #: Calls inside calls that are followed.
 _MAX_CALLS = 40
@@ -118,7 +120,7 @@ def run(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Val
 
 def run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:
     """Run a function's body and join what it returns."""
-    key = _key(m, function, args)
+    key = _key(function, args)
     if key in m.results:
         return m.results[key][0]
     started, hits = m.clock, len(m.hits)
@@ -128,7 +130,7 @@ def run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) ->
     return value
 
 
-def _key(m: Machine, function: Function, args: Args) -> object:
+def _key(function: Function, args: Args) -> object:
     """What a call's result depends on, as long as it does nothing to rows, sessions or stores."""
     named = tuple((name, _identity(value)) for name, value in sorted(args.named.items()))
     return (function.node, id(function.scope), tuple(_identity(value) for value in args.positional), named, args.rest)
@@ -220,11 +222,11 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
 
 def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
     """Dataclasses, named tuples, attrs and pydantic models: fields in the order of the class body."""
-    names = []
+    names: list[str] = []
     for each in reversed(models.linearised(cls)):
         for statement in each.node.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                names.append(statement.target.id)
+            is_field = isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+            names.extend(bound_names(statement) if is_field else ())
     made.attributes.update(dict(zip(dict.fromkeys(names), args.positional, strict=False)))
     made.attributes.update(args.named)
     for name in names:

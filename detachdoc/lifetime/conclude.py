@@ -84,17 +84,23 @@ def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
     facts.append(_expired(best))
     if best.merged is not None:
         value = best.merged.kind.removeprefix("merge-")
-        facts.append(_fact("merge-result", value, best.merged.place, f"merge() was called on it and its result {value}"))
+        facts.append(
+            _fact("merge-result", value, best.merged.place, f"merge() was called on it and its result {value}")
+        )
     site = _SITES.get(best.hit.phase, "unknown")
     if site != "unknown":
-        facts.append(_fact("access-site", site, best.hit.place, f"the simulated request reads it during {best.hit.phase}"))
+        facts.append(
+            _fact("access-site", site, best.hit.place, f"the simulated request reads it during {best.hit.phase}")
+        )
     if best.session is not None and best.session.phase != "unknown":
         mode = "async" if best.session.asynchronous else "sync"
         facts.append(_fact("mode", mode, best.session.origin, "by the kind of session made there"))
     if m.trail.error.kind == "unknown" and best.missing.kind:
         facts.append(_fact("operation", best.missing.kind, best.hit.place, best.missing.why))
     if best.detached.how == "cleanup" and best.hit.phase in ("streaming", "background", "middleware"):
-        facts.append(_fact("teardown-order", "cleanup-first", best.detached.place, "in the order of this FastAPI version"))
+        facts.append(
+            _fact("teardown-order", "cleanup-first", best.detached.place, "in the order of this FastAPI version")
+        )
     return tuple(facts)
 
 

@@ -5,17 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.values import (
-    Args,
-    Bound,
-    ClassValue,
-    Function,
-    Instance,
-    Library,
-    Native,
-    Unknown,
-    Value,
-)
+from detachdoc.lifetime.values import Args, Bound, ClassValue, Function, Instance, Library, Native, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.history import Event, Missing, missing, state_at
+from detachdoc.lifetime.hits import Hit
 from detachdoc.lifetime.models import linearised, shape_of
-from detachdoc.lifetime.values import ClassValue, Entity, Session
+from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.values import ClassValue
 
 if TYPE_CHECKING:
-    from detachdoc.lifetime.machine import Hit, Machine
+    from collections.abc import Sequence
+
+    from detachdoc.lifetime.machine import Machine
 
 #: Phases that run beside or after a request.
 TASKS = frozenset({"background", "task", "thread", "process", "queue"})
@@ -131,23 +135,23 @@ def _has_request_session(m: Machine, hit: Hit, own: Session | None) -> bool | No
         return None
     if hit.phase in TASKS and own is not None and own.phase in TASKS:
         return False
-    return any(
-        session is not own and session.handed_out and session.request == hit.request for session in m.sessions
-    )
+    return any(session is not own and session.handed_out and session.request == hit.request for session in m.sessions)
 
 
 def _agreement(m: Machine, hit: Hit) -> int:
     """How many of the traceback's innermost functions are on the simulated stack in the same order."""
     wanted = [step.node for step in m.trail.steps if step.node is not None]
     count = 0
-    for one, other in zip(reversed(_without_repeats(wanted)), reversed(_without_repeats(list(hit.stack))), strict=False):
+    for one, other in zip(
+        reversed(_without_repeats(wanted)), reversed(_without_repeats(list(hit.stack))), strict=False
+    ):
         if one is not other:
             break
         count += 1
     return count
 
 
-def _without_repeats(nodes: list[object]) -> list[object]:
+def _without_repeats(nodes: Sequence[object]) -> list[object]:
     return [node for at, node in enumerate(nodes) if at == 0 or node is not nodes[at - 1]]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import calls, generators, iterating, members, truth, watching
+from detachdoc.lifetime import generators, iterating, members, truth, watching
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
@@ -25,6 +24,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from detachdoc.lifetime.machine import Machine
 
 
@@ -160,8 +161,8 @@ def _binary(m: Machine, node: ast.BinOp) -> Value:
     if isinstance(left, Sequence) and isinstance(right, Sequence):
         return Sequence([*left.items, *right.items], fixed=left.fixed and right.fixed, kind=left.kind)
     if isinstance(left, Const) and isinstance(right, Const) and isinstance(node.op, ast.Add):
-        if isinstance(left.value, str) and isinstance(right.value, str):
-            return Const(left.value + right.value)
+        texts = (left.value, right.value)
+        return Const("".join(map(str, texts))) if all(isinstance(one, str) for one in texts) else Unknown()
     return Unknown()
 
 

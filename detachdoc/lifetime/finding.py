@@ -8,17 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import members, models
 from detachdoc.lifetime.functions import Definition, definitions
 from detachdoc.lifetime.scopes import ModuleScope, Scope
-from detachdoc.lifetime.values import (
-    Args,
-    Bound,
-    ClassValue,
-    Coroutine,
-    Function,
-    Instance,
-    Library,
-    Partial,
-    Value,
-)
+from detachdoc.lifetime.values import Args, Bound, ClassValue, Coroutine, Function, Instance, Library, Partial, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -144,7 +134,7 @@ def subclasses(m: Machine, cls: ClassValue) -> list[ClassValue]:
     return found
 
 
-def library_base(m: Machine, cls: ClassValue) -> Library | None:
+def library_base(cls: ClassValue) -> Library | None:
     """The library class a class of the project derives from."""
     for each in models.linearised(cls):
         for base in each.node.bases:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.functions import Definition, at_line
 from detachdoc.lifetime.values import Bound, ClassValue, Function, FunctionNode, Method, Unknown, Value
+from detachdoc.model.report import Frame
+from detachdoc.source.mapping import Located
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
-    from detachdoc.model.report import ErrorReport, Frame
+    from detachdoc.model.report import ErrorReport
     from detachdoc.source import Project
-    from detachdoc.source.mapping import Located
 
 #: Libraries that read attributes of rows on the user's behalf.
-_READERS = ("pydantic", "pydantic_core", "jinja2", "marshmallow", "fastapi", "strawberry", "graphene", "starlette", "json",
-            "sqlalchemy_serializer", "msgspec", "orjson", "dataclasses", "copy", "pickle", "sqlmodel")  # fmt: skip
+_READERS = frozenset({
+    "pydantic", "pydantic_core", "jinja2", "marshmallow", "fastapi", "strawberry", "graphene", "starlette", "json",
+    "sqlalchemy_serializer", "msgspec", "orjson", "dataclasses", "copy", "pickle", "sqlmodel",
+})  # fmt: skip
 
 
 class Step(NamedTuple):
@@ -84,7 +87,7 @@ class Trail:
         frames = self.error.frames
         at = max((index for index, frame in enumerate(frames) if frame is last.frame), default=len(frames))
         after = {frame.package for frame in frames[at + 1 :]}
-        if after & set(_READERS):
+        if after & _READERS:
             return True
         return self.attribute not in _names_at(last.node, last.line)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.values import Coroutine, Function, FunctionNode, Generator, Unknown, Value
 
 if TYPE_CHECKING:
-    from detachdoc.lifetime.machine import Activation, Machine
+    from collections.abc import Iterator
+
+    from detachdoc.lifetime.activation import Activation
+    from detachdoc.lifetime.machine import Machine
 
 #: Items taken from one generator.
 _MAX_ITEMS = 4
@@ -109,5 +111,3 @@ def run_coroutine(m: Machine, coroutine: Coroutine, node: ast.AST | None) -> Val
         function = coroutine.function
         coroutine.result = m.run_function(cast("Function", function), coroutine.args, node or coroutine.node)
     return coroutine.result
-
-

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from detachdoc.lifetime.guards import Guard, both, compatible, implied
 from detachdoc.lifetime.models import Shape, shape_of
-from detachdoc.lifetime.values import Entity, Session
+from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.model.place import Place
 
 #: Events of a session that detach everything it holds.
@@ -57,7 +57,9 @@ class State(NamedTuple):
     transient: bool = False
 
 
-def state_at(entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, request: int | None = None) -> State:
+def state_at(
+    entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, request: int | None = None
+) -> State:
     """Replay what happened to a row.
 
     Args:
@@ -184,5 +186,3 @@ def _relationship_missing(entity: Entity, state: State, name: str, shape: Shape)
 def _eager(entity: Entity, name: str, shape: Shape) -> bool:
     asked = any(path[0] == name for path in entity.eager)
     return asked or (shape.eager and ("!", name) not in entity.eager)
-
-

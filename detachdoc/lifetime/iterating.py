@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import generators, members, truth, watching
+from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import Scope
 from detachdoc.lifetime.values import (
     Alternative,
     Args,
     ClassValue,
     Const,
-    Entity,
     Function,
     Generator,
     Instance,
@@ -27,7 +26,10 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
-    from detachdoc.lifetime.machine import Activation, Machine
+    from collections.abc import Callable, Iterator
+
+    from detachdoc.lifetime.activation import Activation
+    from detachdoc.lifetime.machine import Machine
 
 #: Items of one collection that are looked at one by one.
 _MAX_ITEMS = 6
@@ -67,9 +69,8 @@ def stream(m: Machine, value: Value) -> Iterator[Value]:
 
 
 def _items(m: Machine, value: Value) -> list[Value]:
-    if isinstance(value, Sequence | Mapping):
-        if not _content(value):
-            m.register()
+    if isinstance(value, Sequence | Mapping) and not _content(value):
+        m.register()
     if isinstance(value, Sequence):
         return list(value.items)
     if isinstance(value, Mapping):
@@ -244,9 +245,7 @@ def store(m: Machine, base: Value, key: Value, value: Value, node: ast.AST | Non
     for target, _ in options(base):
         if isinstance(target, Mapping):
             put(target, key, value)
-        elif isinstance(target, Sequence):
-            target.items.append(value)
-        elif isinstance(target, LibraryObject):
+        elif isinstance(target, (Sequence, LibraryObject)):
             target.items.append(value)
         elif isinstance(target, Instance):
             method = m.attribute(target, "__setitem__")

@@ -10,6 +10,7 @@ from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
+from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import ClassScope, bound_names
 from detachdoc.lifetime.values import (
     Alternative,
@@ -18,7 +19,6 @@ from detachdoc.lifetime.values import (
     ClassValue,
     Const,
     Either,
-    Entity,
     Function,
     Instance,
     Library,
@@ -36,7 +36,9 @@ from detachdoc.lifetime.values import (
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
 
-_DYNAMIC = frozenset({"filter", "filter_by", "order_by", "limit", "offset", "append", "remove", "extend", "all", "first"})
+_DYNAMIC = frozenset(
+    {"filter", "filter_by", "order_by", "limit", "offset", "append", "remove", "extend", "all", "first"}
+)
 
 
 def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
@@ -139,10 +141,10 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
 def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Value:
     """Read an attribute of an object of the project's own classes."""
     if name in value.attributes:
-        found = value.attributes[name]
-        if isinstance(found, Const) and found.value is None and value.born == 0 and m.request:
-            m.empty_reads.append(value)
-        return found
+        held = value.attributes[name]
+        if isinstance(held, Const) and held.value is None and value.born == 0 and m.request:
+            m.empty_reads.append(value)  # another request may have set it
+        return held
     if name == "__class__" and value.cls is not None:
         return value.cls
     if name == "__dict__":

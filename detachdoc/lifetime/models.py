@@ -141,7 +141,9 @@ def _target(annotation: ast.expr | None) -> tuple[str, bool]:
     many = False
     names: list[str] = []
     for node in ast.walk(annotation):
-        name = node.value if isinstance(node, ast.Constant) else getattr(node, "id", None) or getattr(node, "attr", None)
+        name = (
+            node.value if isinstance(node, ast.Constant) else getattr(node, "id", None) or getattr(node, "attr", None)
+        )
         if not isinstance(name, str):
             continue
         if name in ("list", "List", "set", "Set", "Sequence", "WriteOnlyMapped", "DynamicMapped", "dict", "Collection"):
@@ -222,8 +224,6 @@ def _assigns(statement: ast.stmt, names: tuple[str, ...]) -> bool:
     elif isinstance(statement, ast.FunctionDef) and statement.name in names:
         return True
     return any(isinstance(target, ast.Name) and target.id in names for target in targets)
-
-
 
 
 def relationships(cls: ClassValue | None) -> list[str]:

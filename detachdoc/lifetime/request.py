@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
@@ -11,23 +10,23 @@ from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.idioms import dependencies, injectors, parameters, sessions
 from detachdoc.lifetime.idioms.background import TaskList, perform
 from detachdoc.lifetime.idioms.serialising import Response
+from detachdoc.lifetime.layers import Layers
 from detachdoc.lifetime.values import (
     Args,
     Bound,
     ClassValue,
-    Const,
     Function,
     Generator,
     Instance,
     Library,
-    Mapping,
-    Native,
     Unknown,
     Value,
     options,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detachdoc.lifetime.idioms.dependencies import Depends
     from detachdoc.lifetime.idioms.webapp import Route
     from detachdoc.lifetime.machine import Machine
@@ -68,83 +67,17 @@ class Request:
         m.raised = []
         m.boot()
         m.request_object()
-        m.with_stack(lambda: self._layer(self._middleware(), inside_dispatch=False))
+        layers = Layers(m, self._core, self._finish)
+        m.with_stack(layers.run)
         self._finish()
         if self._thrown:
             m.with_stack(self._exception_handlers)
         self._leftovers()
         m.resolver = None
 
-    # -- middleware -----------------------------------------------------------------------------------------
-
-    def _middleware(self) -> list[tuple[Value, Args, bool]]:
-        layers = [layer for app in self._m.apps[:1] for layer in reversed(app.middleware)]
-        return [layer for layer in layers if _followed(layer[0])]
-
-    def _layer(self, layers: list[tuple[Value, Args, bool]], *, inside_dispatch: bool) -> Value:
-        m = self._m
-        if not layers:
-            return self._core(inside_dispatch=inside_dispatch)
-        target, args, function = layers[0]
-        dispatch = function or self._is_dispatch(target)
-        inner = self._once(lambda: self._layer(layers[1:], inside_dispatch=dispatch))
-        with m.during("middleware"):
-            if function:
-                value = m.call(target, Args([m.request_object(), inner]))
-            else:
-                value = self._class_layer(target, args, inner, dispatch=dispatch)
-            expressions.awaited(m, value, None)
-        if dispatch and not inside_dispatch:
-            self._finish()
-        return self._response
-
-    def _is_dispatch(self, target: Value) -> bool:
-        return isinstance(target, ClassValue) and members.class_attribute(self._m, target, "dispatch") is not None
-
-    def _class_layer(self, target: Value, args: Args, inner: Native, *, dispatch: bool) -> Value:
-        m = self._m
-        made = m.call(target, Args([inner], args.named))
-        if dispatch:
-            return m.call(m.attribute(made, "dispatch"), Args([m.request_object(), inner]))
-        scope, state = Mapping(), Mapping()
-        request = m.request_object()
-        state.entries = m.request_state().attributes  # type: ignore[assignment]
-        scope.entries.update({"type": Const("http"), "state": state, "app": m.attribute(request, "app")})
-        return m.call(m.attribute(made, "__call__"), Args([scope, Unknown("receive"), Unknown("send")]))
-
-    def _once(self, inner: Callable[[], Value]) -> Native:
-        """The next layer; of several calls in a middleware only the last, or the traceback's, runs it."""
-        m = self._m
-
-        def run(args: Args, node: ast.AST | None) -> Value:
-            if not self._is_the_call(node):
-                return self._response
-            self._share_state(args.get(0))
-            with m.during("request"):
-                return inner()
-
-        return Native("app", run)
-
-    def _share_state(self, scope: Value | None) -> None:
-        """`request.state` is what an ASGI middleware left under `scope["state"]`."""
-        state = scope.entries.get("state") if isinstance(scope, Mapping) else None
-        if isinstance(state, Mapping):
-            state.entries.update(self._m.request_state().attributes)
-            self._m.request_state().attributes = state.entries  # type: ignore[assignment]
-
-    def _is_the_call(self, node: ast.AST | None) -> bool:
-        function, m = self._m.here.node, self._m
-        if function is None or not isinstance(node, ast.Call):
-            return True
-        lines = [step.line for step in m.trail.steps if step.node is function]
-        text = ast.dump(node.func)
-        same = [one for one in ast.walk(function) if isinstance(one, ast.Call) and ast.dump(one.func) == text]
-        chosen = [one for one in same if lines and one.lineno <= lines[0] <= (one.end_lineno or 0)]
-        return node is (chosen or sorted(same, key=lambda one: one.lineno))[-1]
-
     # -- the request itself -----------------------------------------------------------------------------------
 
-    def _core(self, *, inside_dispatch: bool) -> Value:
+    def _core(self, inside_dispatch: bool) -> Value:  # noqa: FBT001 - called by Layers, by position
         m = self._m
         for extra in self._extra_dependencies():
             self._depend(extra)
@@ -344,10 +277,6 @@ class Request:
             task = m.later.pop(0)
             m.with_stack(lambda task=task: perform(m, task))  # type: ignore[misc]
         m.later.clear()
-
-
-def _followed(target: Value) -> bool:
-    return isinstance(target, Function | ClassValue | Bound | Native | Instance)
 
 
 def _key(provider: Value) -> object:

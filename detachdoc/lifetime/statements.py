@@ -6,7 +6,7 @@ A suspended generator resumes at its `yield`: `resume` is that node, and everyth
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks, calls, defining, iterating, members, truth, watching
@@ -14,15 +14,15 @@ from detachdoc.lifetime.branching import fork, holds
 from detachdoc.lifetime.values import NONE, Alternative, Sequence, Unknown, Value, either
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detachdoc.lifetime.machine import Machine
+
 
 def block(m: Machine, body: list[ast.stmt], resume: ast.AST | None) -> bool:
     """Run statements in order."""
     start = next((at for at, one in enumerate(body) if resume is not None and holds(one, resume)), 0)
-    for at, statement in enumerate(body[start:]):
-        if not statement_(m, statement, resume if at == 0 else None):
-            return False
-    return True
+    return all(statement_(m, statement, resume if at == 0 else None) for at, statement in enumerate(body[start:]))
 
 
 def statement_(m: Machine, node: ast.stmt, resume: ast.AST | None) -> bool:
@@ -170,9 +170,7 @@ def _match(m: Machine, node: ast.Match, resume: ast.AST | None) -> bool:
         case = next((one for one in node.cases if any(holds(inner, resume) for inner in one.body)), node.cases[0])
         return m.execute(case.body, resume)
     subject = m.evaluate(node.subject)
-    arms: list[Callable[[], bool]] = []
-    for case in node.cases:
-        arms.append(lambda case=case: _case(m, case, subject))  # type: ignore[misc]
+    arms: list[Callable[[], bool]] = [partial(_case, m, case, subject) for case in node.cases]
     return fork(m, [*arms, lambda: True])
 
 

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import conclude, entries
+from detachdoc.lifetime.activation import Stopped
 from detachdoc.lifetime.explain import crossed, explain
 from detachdoc.lifetime.frames import Trail
 from detachdoc.lifetime.idioms import ALL, Idioms
-from detachdoc.lifetime.machine import REQUEST_LIMIT, STEP_LIMIT, Machine, Stopped
+from detachdoc.lifetime.machine import Machine
+from detachdoc.lifetime.process import REQUEST_LIMIT, STEP_LIMIT
 from detachdoc.lifetime.request import Request
 from detachdoc.lifetime.teardown import CLEANUP_FIRST, Order, order
 from detachdoc.lifetime.values import Args, Function, Value

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import (
     Alternative,
     ClassValue,
     Const,
     Either,
-    Entity,
     Function,
     Instance,
     Mapping,
     Sequence,
-    Session,
     Unknown,
     Value,
     either,
@@ -24,6 +22,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detachdoc.lifetime.machine import Machine
 
 _TRUE = (Entity, Session, Function, ClassValue, Instance)
@@ -75,9 +75,7 @@ def compare(left: Value, op: ast.cmpop, right: Value) -> bool | None:
 
 
 def _same(left: Value, right: Value) -> bool | None:
-    verdicts = {
-        _same_single(one, other) for one, _ in options(left) for other, _ in options(right)
-    }
+    verdicts = {_same_single(one, other) for one, _ in options(left) for other, _ in options(right)}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 

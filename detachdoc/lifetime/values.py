@@ -6,13 +6,13 @@ Objects with identity (sessions, rows, instances) are shared by reference, as in
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
 
 if TYPE_CHECKING:
-    from detachdoc.lifetime.history import Event
+    from collections.abc import Callable
+
     from detachdoc.lifetime.scopes import ModuleScope, Scope
     from detachdoc.model.place import Place
 
@@ -308,78 +308,6 @@ class Args:
     def all(self) -> list[Value]:
         """Every argument."""
         return [*self.positional, *self.named.values()]
-
-
-class Session(Value):
-    """A session of the simulated program."""
-
-    __slots__ = (
-        "asynchronous", "events", "expires", "handed_out", "info", "kept", "members", "origin", "phase", "request", "scoped",
-        "serial",
-    )  # fmt: skip
-
-    def __init__(self, origin: Place | None, request: int, phase: str, serial: int) -> None:
-        #: Where it was made.
-        self.origin = origin
-        #: Number of the simulated request it belongs to.
-        self.request = request
-        #: What was running when it was made: dependency, handler, middleware, task, ...
-        self.phase = phase
-        self.serial = serial
-        self.asynchronous = False
-        #: `expire_on_commit`; None when the option could not be read.
-        self.expires: bool | None = True
-        #: Whether the request provides it to its handlers (a dependency, middleware, registry).
-        self.handed_out = False
-        self.scoped = False
-        #: Whether something outlives the call that made it and holds it.
-        self.kept = False
-        self.events: list[Event] = []
-        self.info: dict[str, Value] = {}
-        #: Rows that entered it.
-        self.members: list[Entity] = []
-
-
-class Entity(Value):
-    """A mapped object of the simulated program; one stands for all rows of one load."""
-
-    __slots__ = (
-        "cls", "eager", "events", "handed", "held", "load", "origin", "parent", "persistent", "phase", "queued",
-        "request",
-        "session", "stored", "summary", "undeferred",
-    )  # fmt: skip
-
-    def __init__(self, cls: ClassValue | None, load: Place | None, session: Session | None, request: int) -> None:
-        self.cls = cls
-        #: Where it was loaded; for a new object where it was made or added.
-        self.load = load
-        self.session = session
-        #: Number of the simulated request it was loaded in.
-        self.request = request
-        #: Paths of relationships loaded with it, e.g. `("orders", "items")`.
-        self.eager: frozenset[tuple[str, ...]] = frozenset()
-        #: Columns the query left out (`load_only`, `defer`), and those it asked for (`undefer`).
-        self.undeferred: dict[str, bool] = {}
-        #: Whether it was loaded, rather than constructed.
-        self.persistent = session is not None
-        self.held: dict[str, Value] = {}
-        self.parent: tuple[Entity, str] | None = None
-        self.events: list[Event] = []
-        #: `loaded`, `made`, `merged`, `copied`, `unpickled`.
-        self.origin = "loaded"
-        #: Where it was put to outlive its request.
-        self.stored: Place | None = None
-        #: What was running when it was loaded, and for handed-over work, where that was handed over.
-        self.phase = ""
-        self.handed: Place | None = None
-        self.summary = True
-        #: Whether it was taken out of a queue.
-        self.queued = False
-
-    @property
-    def class_name(self) -> str | None:
-        """The mapped class's name."""
-        return self.cls.name if self.cls else None
 
 
 NONE = Const(None)

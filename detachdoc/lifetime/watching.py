@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import models
 from detachdoc.lifetime.guards import Guard, both
+from detachdoc.lifetime.hits import Hit
+from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import (
     Alternative,
     Args,
     Bound,
     ClassValue,
     Either,
-    Entity,
     Instance,
     Library,
     LibraryObject,
     Mapping,
     Partial,
     Sequence,
-    Session,
     Value,
     either,
     options,
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
 
 #: How deep rows are looked for inside other values.
@@ -42,8 +43,6 @@ def read(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> None:
 
 def note(m: Machine, entity: Entity, name: str | None, node: ast.AST | None) -> None:
     """Record that the watched place reads a row."""
-    from detachdoc.lifetime.machine import Hit
-
     place = m.place(node)
     if place is None or len(m.hits) >= 400:
         return
@@ -82,7 +81,7 @@ def is_kind_of(cls: ClassValue, name: str) -> bool:
 
 
 def _neighbours(m: Machine, entity: Entity, node: ast.AST | None) -> list[Entity]:
-    found = []
+    found: list[Entity] = []
     for name in models.relationships(entity.cls):
         value = m.attribute(entity, name, node)
         found.extend(one for one, _ in rows(value) if isinstance(one, Entity))

@@ -21,7 +21,7 @@ class Text(NamedTuple):
 
 
 def read(path: str) -> Text:
-    """Read and decode one file.
+    r"""Read and decode one file.
 
     Args:
         path: absolute path, known to lie inside the root.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class ModuleIndex:
@@ -16,8 +19,10 @@ class ModuleIndex:
     def __init__(self, sources: Iterable[str]) -> None:
         self._by_name: dict[str, list[str]] = {}
         self._packages: set[str] = set()
+        self._folders: set[str] = set()
         for path in sources:
             folder, file = posixpath.split(path)
+            self._note_folders(folder)
             if file == "__init__.py":
                 self._packages.add(folder)
                 name = posixpath.basename(folder)
@@ -53,9 +58,12 @@ class ModuleIndex:
 
     def is_folder(self, folder: str) -> bool:
         """Whether any module lies in this folder (a namespace package, perhaps)."""
-        return folder in self._packages or any(
-            path.startswith(folder + "/") for paths in self._by_name.values() for path in paths
-        )
+        return folder in self._folders
+
+    def _note_folders(self, folder: str) -> None:
+        while folder and folder not in self._folders:
+            self._folders.add(folder)
+            folder = posixpath.dirname(folder)
 
     def _base(self, path: str, parts: Sequence[str], near: str) -> str | None:
         """The folder that would have to be on `sys.path`; None when that is not plausible."""

@@ -32,11 +32,7 @@ def versions(name: str, text: str) -> dict[str, str]:
 
 def _requirements(text: str) -> dict[str, str]:
     pinned = (_PINNED.match(line) for line in text.splitlines())
-    return {
-        name: match[2]
-        for match in pinned
-        if match and (name := match[1].lower().replace("_", "-")) in WANTED
-    }
+    return {name: match[2] for match in pinned if match and (name := match[1].lower().replace("_", "-")) in WANTED}
 
 
 def _toml_packages(text: str) -> dict[str, str]:

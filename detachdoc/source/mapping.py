@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 #: How sure the line is. `moved`: the text stands elsewhere now; `changed`: it is gone.
 Match = Literal["confirmed", "moved", "changed", "unprinted"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detachdoc.source import decoding, locking, mapping
@@ -13,6 +12,7 @@ from detachdoc.source.importing import ModuleIndex
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
     from detachdoc.model.report import Frame
     from detachdoc.source.walking import Listing
@@ -123,7 +123,9 @@ class Project:
         home = near.split("/")[:-1]
 
         def distance(path: str) -> tuple[bool, int, str]:
-            shared = len(os.path.commonprefix([home, path.split("/")[:-1]]))
+            folders = path.split("/")[:-1]
+            same = (one == other for one, other in zip(home, folders, strict=False))
+            shared = next((at for at, equal in enumerate(same) if not equal), min(len(home), len(folders)))
             return ("tests/" in path or "test_" in path, len(home) - shared, path)
 
         return sorted(self.files, key=distance)

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 _MARKS = re.compile(r"\s*#((?:[LDA]|\d)(?:[LDA]|\d|,)*)\s*$")
 
 SHARED = {
-    "models.py": '''\
+    "models.py": """\
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -62,8 +62,8 @@ class Item(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     label: Mapped[str]
-''',
-    "db.py": '''\
+""",
+    "db.py": """\
 from typing import Annotated
 
 from fastapi import Depends
@@ -92,7 +92,7 @@ async def get_async_db():
 
 Db = Annotated[Session, Depends(get_db)]
 AsyncDb = Annotated[AsyncSession, Depends(get_async_db)]
-''',
+""",
 }
 
 
@@ -112,7 +112,9 @@ def programs() -> list[Program]:
     found = []
     for path in sorted((HERE / "programs").glob("*.txt")):
         parts = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        found.extend(_program(f"{path.stem}-{name.strip()}", text) for name, text in zip(parts[1::2], parts[2::2], strict=True))
+        found.extend(
+            _program(f"{path.stem}-{name.strip()}", text) for name, text in zip(parts[1::2], parts[2::2], strict=True)
+        )
     return found
 
 

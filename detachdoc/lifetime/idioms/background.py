@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, watching
@@ -27,6 +26,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
 

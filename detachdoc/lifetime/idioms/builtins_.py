@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import generators, iterating, members, watching
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
+from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
     Args,
     ClassValue,
     Const,
-    Entity,
     Generator,
     Instance,
     Library,
@@ -52,7 +52,9 @@ def _sorted(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
 
 
 def _grouped(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
-    found = _sorted(m, Args(args.positional[:1], {"key": args.positional[1]} if args.positional[1:] else args.named), node)
+    found = _sorted(
+        m, Args(args.positional[:1], {"key": args.positional[1]} if args.positional[1:] else args.named), node
+    )
     return Sequence([Sequence([Unknown("a key"), found], fixed=True)]) if found is not None else None
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import expressions, watching
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.leaving import Pickled
+from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
     Args,
     Coroutine,
-    Entity,
     Function,
     Library,
     LibraryObject,
@@ -68,8 +68,8 @@ def _definition(m: Machine, function: Value) -> Place | None:
 
 
 _MODULES = ("functools", "cachetools", "async_lru", "aiocache", "asyncstdlib", "fastapi_cache", "cashews", "cache",
-            "aiocached", "diskcache", "joblib", "beaker", "dogpile", "methodtools", "theine", "asyncache", "memoization",
-            "cachebox", "alru")  # fmt: skip
+            "aiocached", "diskcache", "joblib", "beaker", "dogpile", "methodtools", "theine", "asyncache",
+            "memoization", "cachebox", "alru")  # fmt: skip
 
 
 def _cached_call(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
@@ -120,8 +120,8 @@ def _read(m: Machine, target: LibraryObject) -> Value | None:
     return either([Alternative(value, {}) for value in target.items])
 
 
-_NAMES = ("lru_cache", "cache", "cached", "alru_cache", "memoize", "cachedmethod", "ttl_cache", "lru", "cache_on_arguments",
-          "cacheable", "async_lru_cache", "early", "soft")  # fmt: skip
+_NAMES = ("lru_cache", "cache", "cached", "alru_cache", "memoize", "cachedmethod", "ttl_cache", "lru",
+          "cache_on_arguments", "cacheable", "async_lru_cache", "early", "soft")  # fmt: skip
 
 IDIOM = Idiom(
     library={

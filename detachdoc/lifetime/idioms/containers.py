@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating, watching
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
+from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
     Args,
     Const,
-    Entity,
     Instance,
     Mapping,
     Sequence,
@@ -22,6 +21,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
 
 

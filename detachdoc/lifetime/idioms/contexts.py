@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.values import NONE, Args, Manager, Session, Unknown, Value
+from detachdoc.lifetime.rows import Session
+from detachdoc.lifetime.values import NONE, Args, Manager, Unknown, Value
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.place import Place
 

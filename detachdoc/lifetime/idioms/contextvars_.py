@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
@@ -10,6 +9,8 @@ from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import NONE, Args, Library, LibraryObject, Unknown, Value
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.values import NONE, Args, Const, Library, Native, Session, Unknown, Value
+from detachdoc.lifetime.values import NONE, Args, Const, Library, Native, Unknown, Value
 
 if TYPE_CHECKING:
     import ast
 
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.rows import Session
 
 #: What a session does -> the events it fires, in order.
 _FIRED = {
@@ -54,7 +55,9 @@ def fire(m: Machine, session: Session, what: str) -> None:
         for event, function in m.listeners:
             if event == name and function not in m.firing:
                 m.firing.append(function)
-                m.call(function, Args([session, Unknown("a flush context"), Unknown("instances")][: _arity(m, function)]))
+                m.call(
+                    function, Args([session, Unknown("a flush context"), Unknown("instances")][: _arity(m, function)])
+                )
                 m.firing.pop()
 
 

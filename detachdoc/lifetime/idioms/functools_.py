@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import Args, Const, Library, Native, Partial, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
 
 

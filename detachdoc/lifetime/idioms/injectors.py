@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks
-from detachdoc.lifetime.idioms.dependencies import Depends
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import Args, Generator, Library, Unknown, Value
 
 if TYPE_CHECKING:
+    import ast
+
+    from detachdoc.lifetime.idioms.dependencies import Depends
     from detachdoc.lifetime.machine import Machine
 
 _ROOT = "dependency_injector"
@@ -19,7 +20,7 @@ _ROOT = "dependency_injector"
 class Provider(Value):
     """A provider of a container."""
 
-    __slots__ = ("args", "kind", "kept", "node", "target")
+    __slots__ = ("args", "kept", "kind", "node", "target")
 
     def __init__(self, kind: str, target: Value, args: Args, node: ast.AST | None) -> None:
         self.kind = kind

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
 from detachdoc.lifetime.history import Event, state_at
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import shape_of
+from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
     Args,
     Either,
-    Entity,
     Instance,
     Library,
     Mapping,
     Sequence,
-    Session,
     Unknown,
     Value,
     either,
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
 
 _MAX_DEPTH = 4

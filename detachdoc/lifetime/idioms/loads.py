@@ -9,18 +9,8 @@ from detachdoc.lifetime import watching
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.queries import Statement, apply, executed, loaded
 from detachdoc.lifetime.models import is_mapped
-from detachdoc.lifetime.values import (
-    NONE,
-    Args,
-    ClassValue,
-    Const,
-    Entity,
-    Sequence,
-    Session,
-    Unknown,
-    Value,
-    options,
-)
+from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Sequence, Unknown, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine

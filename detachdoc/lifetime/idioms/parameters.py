@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import binding, members
@@ -23,6 +22,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
 
 #: How deep objects are made up for constructors of made-up objects.

@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import iterating
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import is_mapped
-from detachdoc.lifetime.values import (
-    Args,
-    ClassValue,
-    Const,
-    Entity,
-    Library,
-    Method,
-    Sequence,
-    Session,
-    Unknown,
-    Value,
-    options,
-)
+from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.values import Args, ClassValue, Const, Library, Method, Sequence, Unknown, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -71,7 +60,7 @@ def _select(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> V
     return Statement(list(args.positional))
 
 
-def _query(m: Machine, session: Value, args: Args, _node: ast.AST | None) -> Value | None:
+def _query(_m: Machine, session: Value, args: Args, _node: ast.AST | None) -> Value | None:
     return Statement(list(args.positional), session) if isinstance(session, Session) else None
 
 
@@ -234,7 +223,7 @@ def _query_all(m: Machine, query: Value, _args: Args, node: ast.AST | None) -> V
     return Sequence([_row(rows)]) if rows else None
 
 
-def _query_plain(m: Machine, query: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+def _query_plain(_m: Machine, query: Value, _args: Args, _node: ast.AST | None) -> Value | None:
     return Unknown("a number") if isinstance(query, Statement) and query.session else None
 
 
@@ -271,7 +260,10 @@ IDIOM = Idiom(
         **{(Rows, name): _one for name in ("first", "one", "one_or_none", "fetchone", "next")},
         **{(Rows, name): _scalar_one for name in ("scalar_one", "scalar_one_or_none", "scalar")},
         **{(Rows, name): _all for name in ("all", "fetchall", "fetchmany", "to_list")},
-        **{(Rows, name): _same for name in ("unique", "yield_per", "tuples", "mappings", "columns", "freeze", "options")},
+        **{
+            (Rows, name): _same
+            for name in ("unique", "yield_per", "tuples", "mappings", "columns", "freeze", "options")
+        },
         (Rows, "scalars"): _scalars,
         (Rows, "partitions"): _partitions,
         **{(Statement, name): _query_one for name in ("first", "one", "one_or_none", "get", "scalar")},

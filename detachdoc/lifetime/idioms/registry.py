@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence as Several
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.idioms import dependencies, parameters, sessions
-from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -22,6 +20,9 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence as Several
+
+    from detachdoc.lifetime.idioms.idiom import Handler, Idiom
     from detachdoc.lifetime.machine import Machine
 
 
@@ -68,7 +69,9 @@ class Idioms:
 
     def decorated(self, m: Machine, by: Value, value: Value, node: ast.expr) -> Value | None:
         """What a decorator makes of a function; None: no idiom knows."""
-        name = by.last if isinstance(by, Library) else by.name.rsplit(".", 1)[-1] if isinstance(by, LibraryObject) else ""
+        name = (
+            by.last if isinstance(by, Library) else by.name.rsplit(".", 1)[-1] if isinstance(by, LibraryObject) else ""
+        )
         if isinstance(by, Method | Unknown):
             name = _called_name(node) or name
         for family in self._families:
@@ -132,7 +135,9 @@ class Idioms:
 
     def default(self, _m: Machine, value: Value) -> Value:
         """A parameter's default value."""
-        return Sequence(list(value.items), kind=value.kind) if isinstance(value, Sequence) and not value.fixed else value
+        return (
+            Sequence(list(value.items), kind=value.kind) if isinstance(value, Sequence) and not value.fixed else value
+        )
 
     def parameter(self, m: Machine, function: Function, parameter: ast.arg) -> Value:
         """A parameter nobody gives a value to."""

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import (
     NONE,
     Args,
     ClassValue,
     Const,
-    Entity,
     Library,
     Manager,
     Mapping,
     Method,
-    Session,
     Unknown,
     Value,
     options,
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.place import Place
 

@@ -169,7 +169,6 @@ def _of_request(m: Machine, value: Value, name: str, _node: ast.AST | None) -> V
         m.start_up()
         if name not in value.attributes:
             m.empty_reads.append(value)
-            m.empty_names.append(name)
         return value.attributes.get(name)
     return None
 

@@ -1,0 +1,117 @@
+"""What lives as long as the simulated process, and what belongs to the request it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.activation import Activation
+from detachdoc.lifetime.clock import Clock
+from detachdoc.lifetime.guards import ALWAYS
+from detachdoc.lifetime.scopes import Scope
+from detachdoc.lifetime.values import Instance
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable
+
+    from detachdoc.lifetime.guards import Guard
+    from detachdoc.lifetime.idioms.background import Task
+    from detachdoc.lifetime.idioms.contextvars_ import Variable
+    from detachdoc.lifetime.idioms.dependencies import Depends
+    from detachdoc.lifetime.idioms.webapp import Route, Router
+    from detachdoc.lifetime.values import Args, ClassValue, Function, FunctionNode, Value
+    from detachdoc.source import Project
+
+#: Expressions and statements evaluated in one diagnosis before it stops and says so.
+STEP_LIMIT = 80_000
+#: The same for one simulated request, so that one that does not matter cannot use up all.
+REQUEST_LIMIT = 16_000
+
+
+class Process(Clock):
+    """The state of a simulated process besides its modules.
+
+    Args:
+        project: the user's files.
+    """
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._forget_application()
+        self._forget_request()
+        self.steps = 0
+        self.limit = STEP_LIMIT
+        self.depth = 0
+        #: Functions by definition, as defined and as decorated.
+        self.defined: dict[FunctionNode, Function] = {}
+        self.decorated: dict[FunctionNode, Value] = {}
+        #: Collections that were read while nothing was in them: an earlier request may have filled them.
+        self.empty_reads: list[Value] = []
+        #: Context variables; each request starts without their values.
+        self.variables: list[Variable] = []
+        #: Objects of classes that nobody was seen making, and classes being made up.
+        self.assumed_objects: dict[ClassValue, Value] = {}
+        self.assuming: list[ClassValue] = []
+        #: A file to look near to when no frame is in the project.
+        self.near = project.files[0] if project.files else ""
+
+    def _forget_application(self) -> None:
+        self.apps: list[Router] = []
+        self.routes: dict[FunctionNode, Route] = {}
+        #: SQLAlchemy event listeners: (event, function), and those that are running.
+        self.listeners: list[tuple[str, Value]] = []
+        self.firing: list[Value] = []
+
+    def _forget_request(self) -> None:
+        #: `""`, `raise` or `close`: how the generator being resumed is resumed.
+        self.thrown = ""
+        #: Exceptions raised with values, for exception handlers.
+        self.raised: list[Value] = []
+        #: The call whose value the running statement throws away.
+        self.discarded: ast.AST | None = None
+        #: What is being iterated over: a query runs there, not where it was built.
+        self.iterated: ast.AST | None = None
+        #: Work handed over that has not run yet.
+        self.later: list[Task] = []
+        #: Results of calls that did nothing, by function and arguments.
+        self.results: dict[object, tuple[Value, Args]] = {}
+        #: Resolves a `Depends` in the request that is running.
+        self.resolver: Callable[[Depends, Value | None], Value] | None = None
+        self.request_value: Instance | None = None
+        #: The endpoint that is running, and what it returned where.
+        self.endpoint: FunctionNode | None = None
+        self.endpoint_returns: list[tuple[Value, Guard, ast.Return]] = []
+
+    def next_request(self) -> None:
+        """Begin another request: what belonged to the one before is gone, the process's state stays."""
+        self.request += 1
+        self.path = ALWAYS
+        self.exits = []
+        self._forget_request()
+        self.limit = min(STEP_LIMIT, self.steps + REQUEST_LIMIT)
+        for variable in self.variables:
+            variable.value = None
+
+    def activation(self, function: Function, bound: dict[str, Value], at: ast.AST | None = None) -> Activation:
+        """A call of a function that is about to run."""
+        scope = Scope(function.module, function.scope)
+        scope.names.update(bound)
+        return Activation(function, scope, self.path, at)
+
+    def returned_at(self, value: Value, node: ast.Return) -> None:
+        """The endpoint returns a value."""
+        if self.endpoint is not None and self.here.node is self.endpoint:
+            self.endpoint_returns.append((value, self.path, node))
+
+    def request_object(self) -> Instance:
+        """The request that is running."""
+        if self.request_value is None:
+            self.request_value = Instance(None, "request")
+            self.request_value.attributes["state"] = Instance(None, "request-state")
+        return self.request_value
+
+    def request_state(self) -> Instance:
+        """`request.state` of the request that is running."""
+        state = self.request_object().attributes["state"]
+        assert isinstance(state, Instance)
+        return state
