@@ -1,6 +1,7 @@
-"""The options of `diagnose`, in one table that the quick parser and typer share."""
+"""The options of `diagnose`, in one table that the quick parser and typer share.
 
-from __future__ import annotations
+Without `from __future__ import annotations`, like the files of `model/`: it would cost another 1 ms here.
+"""
 
 import os
 from typing import Literal, NamedTuple

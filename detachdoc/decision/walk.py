@@ -47,7 +47,7 @@ def walk(tree: Tree, facts: Sequence[Fact], asker: Asker, word: Callable[[TreeQu
     """
     state = Walk(lv.weigh(lv.plant(tree), tree, facts), (), ())
     for question in tree.questions:
-        given = _beforehand(tree, question, facts, asker)
+        given = _beforehand(tree, state.leaves, question, facts, asker)
         if given is not None:
             state = _take(state, given)
     state = _dialogue(tree, state, asker, word)
@@ -80,20 +80,24 @@ def _take(state: Walk, taken: AnswerTaken) -> Walk:
     return state._replace(leaves=lv.answered(state.leaves, taken.question, taken.answer, taken.by), answers=answers)
 
 
-def _beforehand(tree: Tree, question: TreeQuestion, facts: Sequence[Fact], asker: Asker) -> AnswerTaken | None:
+def _beforehand(
+    tree: Tree, leaves: Sequence[Leaf], question: TreeQuestion, facts: Sequence[Fact], asker: Asker
+) -> AnswerTaken | None:
     scripted = asker.scripted(question.id)
     if scripted is not None:
         return _told(question.id, scripted, "--answer")
-    return _from_facts(tree, question, facts)
+    return _from_facts(tree, leaves, question, facts)
 
 
 def _told(question_id: str, answer: str, reason: str) -> AnswerTaken:
     return AnswerTaken(question_id, answer, "unknown" if answer == UNKNOWN else "user", reason)
 
 
-def _from_facts(tree: Tree, question: TreeQuestion, facts: Sequence[Fact]) -> AnswerTaken | None:
+def _from_facts(
+    tree: Tree, leaves: Sequence[Leaf], question: TreeQuestion, facts: Sequence[Fact]
+) -> AnswerTaken | None:
     found = [
-        (_rank(tree, question, answer.id), answer.id, fact)
+        (_rank(tree, leaves, question, answer.id), answer.id, fact)
         for answer in question.answers
         for fact in facts
         if (fact.id, fact.value) in answer.facts
@@ -104,8 +108,8 @@ def _from_facts(tree: Tree, question: TreeQuestion, facts: Sequence[Fact]) -> An
     return AnswerTaken(question.id, answer_id, fact.source, fact.reason)
 
 
-def _rank(tree: Tree, question: TreeQuestion, answer_id: str) -> int:
+def _rank(tree: Tree, leaves: Sequence[Leaf], question: TreeQuestion, answer_id: str) -> int:
     """Where several facts answer differently, the cause that is first in the precedence wins."""
-    reached = {leaf.leads_to for leaf in lv.plant(tree) if (question.id, answer_id) in leaf.path}
+    reached = {leaf.leads_to for leaf in leaves if (question.id, answer_id) in leaf.path}
     ranks = [tree.precedence.index(cause) for cause in reached if cause in tree.precedence]
     return min(ranks, default=-1)
