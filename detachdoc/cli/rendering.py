@@ -85,12 +85,13 @@ def _look(color: ColorFlag, *, plain: bool) -> Look:
 
 def _view(options: DiagnoseOptions) -> View:
     from detachdoc.cli.replay import command
-    from detachdoc.cli.sources import Sources
     from detachdoc.render import terminal
-    from detachdoc.render.redact import masked_lines
 
     view = terminal.View(options.brief, options.trace, options.why, command(options))
     if options.no_source:
         return view
+    from detachdoc.cli.sources import Sources
+    from detachdoc.render.redact import masked_lines
+
     sources = Sources(options.source)
     return view._replace(lines=masked_lines(sources.lines, full=options.redact), locate=sources.locate)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from rich.style import Style
 from rich.text import Text
@@ -31,11 +29,16 @@ def where(place: Place, page: Page, locate: Locate | None) -> Text:
 
 
 def _url(path: str) -> str:
+    from urllib.parse import quote
+
     rooted = path if path.startswith("/") else "/" + path.replace("\\", "/")
     return f"file://{_host()}{quote(rooted)}"
 
 
 @cache
 def _host() -> str:
+    import socket
+    from urllib.parse import quote
+
     # Terminals compare it with their own, so that links through ssh do not open the wrong file.
     return quote(socket.gethostname())
