@@ -84,7 +84,7 @@ def _instances(original: Callable[..., Any]) -> Callable[..., Any]:
         if _loads.is_on:
             try:
                 _record_load(context, sys._getframe(1))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - see Part
                 _loads.fail(error)
         return result
 
@@ -118,7 +118,7 @@ def _new_sessionid(original: Callable[..., Any]) -> Callable[..., Any]:
         if _sessions.is_on:
             try:
                 _record_session(number, sys._getframe(1))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - see Part
                 _sessions.fail(error)
         return number
 
@@ -140,7 +140,7 @@ def _detach_states(original: Callable[..., Any]) -> Callable[..., Any]:
         if _ends.is_on:
             try:
                 _record_end(states, session, to_transient, sys._getframe(1))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - see Part
                 _ends.fail(error)
         return original(cls, states, session, to_transient)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 _T = TypeVar("_T")
 #: Carried by every function the recorder put in place: what its class or module held before, () for nothing.
@@ -32,7 +32,7 @@ class Part:
             return None
         try:
             return record(*arguments)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - see the class
             self.fail(error)
             return None
 
