@@ -72,5 +72,6 @@ def _codes(diagnosis: Diagnosis, example: VariantSpec | None) -> tuple[str, str]
     if example is None:
         return "", ""
     roles = names.known(diagnosis.error, diagnosis.access)
-    new = names.renaming(example.names, roles, example.before, example.after)
+    line = diagnosis.access.code if diagnosis.access and diagnosis.access.code else ""
+    new = names.renaming(example.names, roles, line, example.before, example.after)
     return names.renamed(example.before, new), names.renamed(example.after, new)

@@ -1,11 +1,9 @@
-"""Puts the user's own names into an example, so that it reads like their code."""
+"""Puts the user's own names into an example, so that it reads like their code; or leaves it alone."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,8 +11,12 @@ if TYPE_CHECKING:
     from detachdoc.model.place import Place
     from detachdoc.model.report import ErrorReport
 
-_WORD = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
-_HUMP = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+#: A string in one piece, or a word. Triple quotes do not occur in what an example shows.
+_STRING_OR_WORD = re.compile(r"([A-Za-z]{0,2})(\"[^\"\n]*\"|'[^'\n]*')|[A-Za-z_][A-Za-z0-9_]*")
+_BRACED = re.compile(r"\{[^{}\n]*\}")
+_READ = re.compile(r"([A-Za-z_]\w{0,60})\.([A-Za-z_]\w{0,60})")
 
 
 def known(error: ErrorReport, access: Place | None) -> dict[str, str]:
@@ -22,12 +24,25 @@ def known(error: ErrorReport, access: Place | None) -> dict[str, str]:
 
     The function of an example is an endpoint or a task, so the user's is one only when nothing of theirs called it.
     """
-    names = {"class": error.class_name, "attribute": error.attribute}
+    variable, attribute = _underlined(access)
+    names = {"class": error.class_name, "attribute": error.attribute or attribute}
     if access is not None and len(error.app_frames) == 1:
         names["function"] = access.function
     if error.class_name:
-        names["object"] = _variable(error, access) or _HUMP.sub("_", error.class_name).lower()
+        before = variable if attribute == names["attribute"] else None
+        names["object"] = before or _variable(error, access) or _HUMP.sub("_", error.class_name).lower()
     return {role: name for role, name in names.items() if name and _WORD.fullmatch(name)}
+
+
+def _underlined(access: Place | None) -> tuple[str | None, str | None]:
+    """Variable and attribute of an underlined `variable.attribute`: a refresh names no attribute, its marker does."""
+    if access is None or not access.code or access.column is None or access.end_column is None:
+        return None, None
+    # The columns count the indentation of the file, which the code comes without: the length tells as well.
+    width = access.end_column - access.column
+    found = {match.groups() for match in _READ.finditer(access.code) if len(match[0]) == width}
+    variable, attribute = found.pop() if len(found) == 1 else (None, None)
+    return (None, None) if variable in {"self", "cls"} else (variable, attribute)
 
 
 def _variable(error: ErrorReport, access: Place | None) -> str | None:
@@ -38,21 +53,47 @@ def _variable(error: ErrorReport, access: Place | None) -> str | None:
     return found[1] if found and found[1] not in {"self", "cls"} else None
 
 
-def renaming(names: Sequence[tuple[str, str]], roles: Mapping[str, str], *codes: str) -> dict[str, str]:
-    """Return example name -> the user's name, without those that would collide in one of `codes`.
+def renaming(names: Sequence[tuple[str, str]], roles: Mapping[str, str], line: str, *codes: str) -> dict[str, str]:
+    """Return example name -> the user's name; empty when only a part of them would fit.
+
+    Half of the user's names make sentences about things that do not exist, such as a column of the example on a class
+    of theirs.
 
     Args:
         names: example name and the role it plays; the first of a role gets the user's name.
         roles: role -> the user's name.
+        line: the user's failing line, which shows whether their attribute is one object or several.
         codes: the texts the names are going to be put into.
     """
-    taken = {word for code in codes for word in _WORD.findall(code)} - {name for name, _ in names}
     first = {role: name for name, role in reversed(names)}
+    needed = {"class", "attribute", "object"} & first.keys()
+    if not needed <= roles.keys() or not _alike(first.get("attribute"), codes, roles.get("attribute"), line):
+        return {}
     wanted = {name: roles[role] for role, name in first.items() if role in roles}
-    kept = {name: new for name, new in wanted.items() if new not in taken}
-    return kept if len(set(kept.values())) == len(kept) else {}
+    taken = {word for code in codes for word in _WORD.findall(code)} - wanted.keys()
+    fits = taken.isdisjoint(wanted.values()) and len(set(wanted.values())) == len(wanted)
+    return wanted if fits else {}
+
+
+def _alike(example: str | None, codes: Sequence[str], users: str | None, line: str) -> bool:
+    """Whether both attributes are read in the same way: `user.orders.x` is nonsense for a list."""
+    if example is None or users is None:
+        return True
+    return _is_hop(example, "\n".join(codes)) == _is_hop(users, line)
+
+
+def _is_hop(attribute: str, code: str) -> bool:
+    return re.search(rf"\.{re.escape(attribute)}\.[A-Za-z_]", code) is not None
 
 
 def renamed(code: str, names: Mapping[str, str]) -> str:
-    """Return `code` with whole identifiers replaced; all at once, so that names may swap."""
-    return _WORD.sub(lambda match: names.get(match[0], match[0]), code)
+    """Return `code` with whole identifiers replaced, all at once; text in strings stays, fields of f-strings do not."""
+    return _STRING_OR_WORD.sub(lambda match: _renamed(match, names), code)
+
+
+def _renamed(match: re.Match[str], names: Mapping[str, str]) -> str:
+    if match[2] is None:
+        return names.get(match[0], match[0])
+    if "f" not in match[1].lower():
+        return match[0]
+    return match[1] + _BRACED.sub(lambda field: _WORD.sub(lambda word: names.get(word[0], word[0]), field[0]), match[2])

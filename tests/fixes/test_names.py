@@ -8,18 +8,23 @@ from detachdoc.fixes import names
 from detachdoc.model.place import Place
 from tests.tools import an_error
 
-EXAMPLE = "def export(db):\n    article = db.get(Article, 1)\n    return article.comments\n"
+EXAMPLE = "def export(db):\n    article = db.get(Article, 1)\n    return list(article.comments)\n"
 ROLES = (("Article", "class"), ("article", "object"), ("comments", "attribute"), ("export", "function"))
 
 
-def _put(code: str | None, **error: object) -> str:
+def _put(code: str | None, example: str = EXAMPLE, **error: object) -> str:
     known = names.known(an_error(**error), Place("a.py", 3, function="send", code=code))
-    return names.renamed(EXAMPLE, names.renaming(ROLES, known, EXAMPLE))
+    return names.renamed(example, names.renaming(ROLES, known, code or "", example))
 
 
 def test_class_attribute_variable_and_function_are_the_users() -> None:
     code = _put("for line in bill.lines:", class_name="Invoice", attribute="lines")
-    assert code == "def send(db):\n    bill = db.get(Invoice, 1)\n    return bill.lines\n"
+    assert code == "def send(db):\n    bill = db.get(Invoice, 1)\n    return list(bill.lines)\n"
+
+
+@pytest.mark.parametrize("line", [None, "return render(self.lines)", "total(rows)"])
+def test_without_a_variable_on_the_line_the_class_gives_its_name(line: str | None) -> None:
+    assert "order_line = db.get(OrderLine, 1)" in _put(line, class_name="OrderLine", attribute="lines")
 
 
 def test_a_function_that_was_called_by_another_one_is_no_endpoint() -> None:
@@ -31,30 +36,58 @@ def test_a_function_that_was_called_by_another_one_is_no_endpoint() -> None:
     assert names.known(error, place)["function"] == "send"
 
 
-@pytest.mark.parametrize("line", [None, "return render(self.lines)", "total(rows)"])
-def test_without_a_variable_on_the_line_the_class_gives_its_name(line: str | None) -> None:
-    assert "order_line = db.get(OrderLine, 1)" in _put(line, class_name="OrderLine", attribute="lines")
+def test_when_the_attribute_is_unknown_the_example_stays_whole() -> None:
+    assert _put(None, class_name="User", attribute=None) == EXAMPLE
 
 
-def test_what_is_unknown_keeps_the_names_of_the_example() -> None:
-    assert "return user.comments" in _put(None, class_name="User", attribute=None)
+def test_a_marker_under_variable_and_attribute_names_what_a_refresh_does_not() -> None:
+    place = Place("a.py", 3, function="send", code='return {"name": nurse.name}', column=16, end_column=26)
+    known = names.known(an_error(kind="refresh", class_name="Nurse", attribute=None), place)
+    assert (known["object"], known["attribute"]) == ("nurse", "name")
 
 
-def test_a_name_the_example_uses_otherwise_is_left_alone() -> None:
-    assert "return db.comments" not in _put("db.comments", class_name="User", attribute="comments")
+def test_a_marker_under_something_else_names_nothing() -> None:
+    place = Place("a.py", 3, function="send", code="return render(nurse)", column=7, end_column=20)
+    assert "attribute" not in names.known(an_error(kind="refresh", class_name="Nurse", attribute=None), place)
 
 
-def test_the_first_name_of_a_role_gets_the_users() -> None:
-    roles = (("confirm", "function"), ("book", "function"))
-    assert names.renaming(roles, {"function": "send"}, "confirm book") == {"confirm": "send"}
+def test_a_name_the_example_uses_otherwise_leaves_it_alone() -> None:
+    assert _put("db.comments", class_name="User", attribute="comments") == EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"), [("user.address.city", True), ("for order in user.orders:", False), ("len(user.orders)", False)]
+)
+def test_one_object_and_several_are_not_mixed_up(line: str, fits: bool) -> None:
+    example = "article = db.get(Article, 1)\nreturn article.author.name\n"
+    roles = (("Article", "class"), ("article", "object"), ("author", "attribute"))
+    attribute = "address" if "address" in line else "orders"
+    known = names.known(an_error(class_name="User", attribute=attribute), Place("a.py", 1, code=line))
+    assert bool(names.renaming(roles, known, line, example)) is fits
+
+
+def test_text_in_strings_stays_and_fields_of_f_strings_do_not() -> None:
+    example = 'Response(article, media_type="article/plain", name=f"article {article.comments}")'
+    code = names.renamed(example, {"article": "bill", "comments": "lines"})
+    assert code == 'Response(bill, media_type="article/plain", name=f"article {bill.lines}")'
 
 
 def test_two_names_never_become_one() -> None:
     assert names.renaming((("Article", "class"), ("article", "object")), {"class": "x", "object": "x"}, "") == {}
 
 
+def test_the_first_name_of_a_role_gets_the_users() -> None:
+    roles = (("confirm", "function"), ("book", "function"))
+    assert names.renaming(roles, {"function": "send"}, "", "confirm book") == {"confirm": "send"}
+
+
 def test_names_swap_in_one_go() -> None:
     assert names.renamed("a = b", {"a": "b", "b": "a"}) == "b = a"
+
+
+def test_a_marker_counted_from_the_margin_of_the_file_is_understood() -> None:
+    place = Place("a.py", 3, code="return nurse.name, nurse.ward.name", column=4 + 7, end_column=4 + 17)
+    assert names.known(an_error(kind="refresh", class_name="Nurse", attribute=None), place)["attribute"] == "name"
 
 
 @pytest.mark.parametrize("hostile", ["[bold]", "x; import os", "a b", "1x", ""])
