@@ -86,7 +86,7 @@ def test_names_swap_in_one_go() -> None:
 
 
 def test_a_marker_counted_from_the_margin_of_the_file_is_understood() -> None:
-    place = Place("a.py", 3, code="return nurse.name, nurse.ward.name", column=4 + 7, end_column=4 + 17)
+    place = Place("a.py", 3, code="return nurse.name, nurse.department.title", column=4 + 7, end_column=4 + 17)
     assert names.known(an_error(kind="refresh", class_name="Nurse", attribute=None), place)["attribute"] == "name"
 
 
