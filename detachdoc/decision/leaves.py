@@ -5,21 +5,17 @@ where it leads, times the factors of every fact that holds, times a small remain
 contradicts it. Multiplication has no order, so neither has the verdict.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from detachdoc.model.diagnosis import AnsweredBy
-    from detachdoc.model.facts import Fact
-    from detachdoc.model.knowledge import FactValue, Situation, Tree, When
+from detachdoc.model.diagnosis import AnsweredBy
+from detachdoc.model.facts import Fact
+from detachdoc.model.knowledge import FactValue, Situation, Tree, When
 
 #: What is left of a leaf that an answer contradicts. People who answer a plain question are believed even about
 #: the rarest cause; tracing source code can be fooled; a recording is what happened.
 _REMAINDER: Mapping[AnsweredBy, float] = {
-    "user": 0.003,
+    "user": 0.0001,
     "source": 0.02,
     "traceback": 0.05,
     "environment": 0.05,
@@ -35,6 +31,8 @@ class Leaf(NamedTuple):
     #: Question id -> answer id, root first.
     path: tuple[tuple[str, str], ...]
     weight: float
+    #: Whether it leads to a reason outside the six.
+    outside: bool = False
 
 
 def plant(tree: Tree) -> tuple[Leaf, ...]:
@@ -44,7 +42,8 @@ def plant(tree: Tree) -> tuple[Leaf, ...]:
     for leads_to, _, share in paths:
         shares[leads_to] = shares.get(leads_to, 0) + share
     priors = _priors(tree)
-    return tuple(Leaf(to, path, priors[to] * share / shares[to]) for to, path, share in paths)
+    outside = {reason.id for reason in tree.outside}
+    return tuple(Leaf(to, path, priors[to] * share / shares[to], to in outside) for to, path, share in paths)
 
 
 def _paths(
@@ -77,11 +76,19 @@ def weigh(leaves: Iterable[Leaf], tree: Tree, facts: Iterable[Fact]) -> tuple[Le
 
 
 def answered(leaves: Iterable[Leaf], question: str, answer: str, by: AnsweredBy) -> tuple[Leaf, ...]:
-    """Return `leaves` after `answer`: those that contradict it keep only a remainder."""
+    """Return `leaves` after `answer`: those that contradict it keep only a remainder.
+
+    An answer that is a reason outside the six explains the error whole, so it contradicts every other leaf, also those
+    that the question is never asked for.
+    """
+    every = tuple(leaves)
+    whole = any(leaf.outside and (question, answer) in leaf.path for leaf in every)
     remainder = _REMAINDER[by]
     return normalise(
-        leaf._replace(weight=leaf.weight * remainder) if contradicts(leaf, question, answer) else leaf
-        for leaf in leaves
+        leaf._replace(weight=leaf.weight * remainder)
+        if contradicts(leaf, question, answer) or (whole and (question, answer) not in leaf.path)
+        else leaf
+        for leaf in every
     )
 
 

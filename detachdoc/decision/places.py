@@ -1,15 +1,10 @@
 """The three places, as far as the source or else the traceback shows them."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from detachdoc.model.lifetime import Gap
+from detachdoc.model.lifetime import Gap, Lifetime
 from detachdoc.model.place import Place
-
-if TYPE_CHECKING:
-    from detachdoc.model.lifetime import Lifetime
-    from detachdoc.model.report import ErrorReport
+from detachdoc.model.report import ErrorReport
 
 
 class Places(NamedTuple):

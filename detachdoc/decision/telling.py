@@ -1,19 +1,12 @@
 """Which question is worth asking next: the one that is expected to leave the least doubt."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from detachdoc.decision import leaves as lv
 from detachdoc.decision.leaves import Leaf
-from detachdoc.model.knowledge import Tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from detachdoc.model.knowledge import TreeQuestion
+from detachdoc.model.knowledge import Tree, TreeQuestion
 
 #: A question that is expected to remove less doubt than this (in bits) is not worth a person's time.
 _WORTH_ASKING = 0.02

@@ -1,20 +1,13 @@
 """From the leaves of a walk to the outcome, its candidates and the first sentence a reader sees."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from detachdoc.decision import leaves as lv
+from detachdoc.decision.leaves import Leaf
 from detachdoc.decision.words import fill
 from detachdoc.model.diagnosis import Candidate, Outcome
-from detachdoc.model.knowledge import Cause
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from detachdoc.decision.leaves import Leaf
-    from detachdoc.model.knowledge import Knowledge
-
+from detachdoc.model.knowledge import Cause, Knowledge
 
 #: Says only what every DetachedInstanceError says; what is particular to a cause stands in the knowledge.
 _UNDECIDED = (

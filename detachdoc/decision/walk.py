@@ -1,23 +1,15 @@
 """Walks the tree: answers each question from `--answer`, a fact, the user, or not at all."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from detachdoc.decision import leaves as lv
 from detachdoc.decision.leaves import Leaf
 from detachdoc.decision.telling import Telling
-from detachdoc.model.asking import UNKNOWN
-from detachdoc.model.diagnosis import AnswerTaken
-from detachdoc.model.knowledge import TreeQuestion
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from detachdoc.model.asking import Asker
-    from detachdoc.model.diagnosis import OpenQuestion
-    from detachdoc.model.facts import Fact
-    from detachdoc.model.knowledge import Tree
+from detachdoc.model.asking import UNKNOWN, Asker
+from detachdoc.model.diagnosis import AnswerTaken, OpenQuestion
+from detachdoc.model.facts import Fact
+from detachdoc.model.knowledge import Tree, TreeQuestion
 
 #: From here on another question would only annoy. Above the threshold at which a cause is named, because
 #: somebody who can be asked is worth one more question where a script is not.

@@ -95,6 +95,14 @@ def test_truthful_answers_end_in_the_right_leaf(leaf: leaves.Leaf, beforehand: b
     assert len(somebody.asked) <= 3
 
 
+@pytest.mark.parametrize("site", ["handler", "background", "test", "unknown"])
+@pytest.mark.parametrize("answer", ["test-fixture", "shared"])
+def test_a_reason_outside_the_six_explains_the_error_whole(site: str, answer: str) -> None:
+    known = person({"session-owner": answer}, beforehand=True)
+    diagnosis = decide(an_error(), facts(f"access-site={site}", "framework=fastapi"), KNOWN, known)
+    assert diagnosis.outcome == "outside-the-six", diagnosis.candidates
+
+
 @settings(max_examples=30)
 @given(
     st.sampled_from(_LEAVES),
