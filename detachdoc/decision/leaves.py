@@ -15,7 +15,7 @@ from detachdoc.model.knowledge import FactValue, Situation, Tree, When
 #: What is left of a leaf that an answer contradicts. People who answer a plain question are believed even about
 #: the rarest cause; tracing source code can be fooled; a recording is what happened.
 _REMAINDER: Mapping[AnsweredBy, float] = {
-    "user": 0.0001,
+    "user": 0.00002,
     "source": 0.02,
     "traceback": 0.05,
     "environment": 0.05,
