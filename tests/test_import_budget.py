@@ -30,7 +30,20 @@ def looks():
     return sum(generation["collections"] for generation in gc.get_stats())
 before = looks()
 code = main()
-told = {"code": code, "modules": sorted(sys.modules), "garbage": looks() - before}
+late = [
+    f"{name}.{value.__name__}"
+    for name, module in list(sys.modules.items()) if name.startswith("detachdoc")
+    for value in vars(module).values() if isinstance(value, type) and value.__module__ == name
+    if any(type(part).__name__ == "ForwardRef" for part in getattr(value, "__annotations__", {}).values())
+]
+compiled = [
+    f"{name}.{key}"
+    for name, module in list(sys.modules.items()) if name.startswith("detachdoc")
+    for key, value in vars(module).items() if type(value).__name__ == "Pattern"
+]
+told = {
+    "code": code, "modules": sorted(sys.modules), "garbage": looks() - before, "late": late, "compiled": compiled,
+}
 print(json.dumps(told), file=sys.stderr)
 """
 
@@ -72,6 +85,10 @@ class Started(NamedTuple):
     modules: set[str]
     #: How often Python looked for garbage.
     garbage: int
+    #: Values whose annotations Python keeps as texts.
+    late: list[str]
+    #: Patterns that were compiled when their file was imported.
+    compiled: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +107,7 @@ def start(tmp_path_factory):
             cwd=folder, env=environment, input="", capture_output=True, text=True, check=True,
         )  # fmt: skip
         told = json.loads(done.stderr.splitlines()[-1])
-        return Started(told["code"], set(told["modules"]), told["garbage"])
+        return Started(**{**told, "modules": set(told["modules"])})
 
     run("diagnose", "tb.txt", "--json", "--no-source")
     return run
@@ -128,3 +145,11 @@ def test_json_reads_no_source(for_json):
 
 def test_json_never_looks_for_garbage(for_json):
     assert for_json.garbage == 0
+
+
+def test_json_compiles_no_annotation(for_json):
+    assert not for_json.late, "their files must do without `from __future__ import annotations`; see model/__init__.py"
+
+
+def test_json_compiles_no_pattern_before_it_is_used(for_json):
+    assert not for_json.compiled, "use detachdoc.patterns.pattern"

@@ -1,17 +1,12 @@
 """What the run has around it: terminals, CI, and what the environment says about colors and plain output."""
 
-from __future__ import annotations
-
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from collections.abc import Mapping
+from typing import NamedTuple, TextIO
 
+from detachdoc.cli.options import DiagnoseOptions
 from detachdoc.render.color import use_color
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from detachdoc.cli.options import DiagnoseOptions
 
 
 class Surroundings(NamedTuple):

@@ -1,17 +1,10 @@
 """What the detectors look at, and small questions about it that several of them ask."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from detachdoc.model.place import Place
-from detachdoc.model.report import ErrorReport
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from detachdoc.model.report import Frame
+from detachdoc.model.report import ErrorReport, Frame
 
 
 class Scene(NamedTuple):

@@ -4,14 +4,10 @@ Names only, never line numbers: those change with every release. The FastAPI and
 in real tracebacks of FastAPI 0.95 to 0.165.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from detachdoc.evidence.scene import is_in
-
-if TYPE_CHECKING:
-    from detachdoc.model.report import Frame
+from detachdoc.model.report import Frame
 
 
 class Site(NamedTuple):

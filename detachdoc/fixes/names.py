@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detachdoc.model.place import Place
     from detachdoc.model.report import ErrorReport
 
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_HUMP = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 #: A string in one piece, or a word. Triple quotes do not occur in what an example shows.
-_STRING_OR_WORD = re.compile(r"([A-Za-z]{0,2})(\"[^\"\n]*\"|'[^'\n]*')|[A-Za-z_][A-Za-z0-9_]*")
-_BRACED = re.compile(r"\{[^{}\n]*\}")
-_READ = re.compile(r"([A-Za-z_]\w{0,60})\.([A-Za-z_]\w{0,60})")
+_STRING_OR_WORD = pattern(r"([A-Za-z]{0,2})(\"[^\"\n]*\"|'[^'\n]*')|[A-Za-z_][A-Za-z0-9_]*")
+_BRACED = pattern(r"\{[^{}\n]*\}")
+_READ = pattern(r"([A-Za-z_]\w{0,60})\.([A-Za-z_]\w{0,60})")
 
 
 def known(error: ErrorReport, access: Place | None) -> dict[str, str]:

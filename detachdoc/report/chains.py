@@ -1,7 +1,5 @@
 """What the reader of tracebacks hands on: blocks that belong together, and where they stood."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from detachdoc.model.report import Block, Frame, Link

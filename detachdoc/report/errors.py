@@ -1,19 +1,14 @@
 """Chooses the block of a chain that carries the error, and says what the error is."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from detachdoc.model.report import Block, EndpointHint, ErrorReport, Kind, RecorderNote
 from detachdoc.report import names, recorder_note
+from detachdoc.report.chains import Chain
 from detachdoc.report.message import DetachedText, link_of, read_detached_text, without_link
 from detachdoc.report.packages import Owner, claim_installed_app
 from detachdoc.report.wrappers import endpoint_in, swallowed_type, wrapper_type
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from detachdoc.report.chains import Chain
 
 
 class Found(NamedTuple):

@@ -1,7 +1,5 @@
 """A line of text that remembers where in the input it stood, whatever was unwrapped around it since."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from detachdoc.patterns import pattern

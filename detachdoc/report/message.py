@@ -4,8 +4,6 @@ There are exactly four raise sites in SQLAlchemy 1.3.24, 1.4.54, 2.0.58 and 2.1.
 (orm/strategies.py, orm/loading.py, orm/dynamic.py), one text each.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

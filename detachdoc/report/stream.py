@@ -3,15 +3,11 @@
 Only the surroundings of a few telling words are decoded and read; the rest is searched as bytes.
 """
 
-from __future__ import annotations
-
 import codecs
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
 
 from detachdoc.report.decode import encoding_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 #: Up to this size an input is read as a whole: a file without any telling word may still hold an error.
 WHOLE = 1_000_000

@@ -4,14 +4,10 @@ A new rendering is one file with a function `translate(list[Line]) -> list[Line]
 `RENDERINGS`. A file is loaded only when one of its marks occurs: its patterns cost time at every start.
 """
 
-from __future__ import annotations
+from collections.abc import Callable
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from detachdoc.report.lines import Line
+from detachdoc.report.lines import Line
 
 
 class Rendering(NamedTuple):

@@ -4,8 +4,6 @@ Runs before tags are dropped, because path, line and function stand in tags of t
 the innermost frame first. Sources: starlette/middleware/errors.py, werkzeug/debug/tbtools.py.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
