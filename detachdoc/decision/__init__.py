@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detachdoc.decision.places import Places
     from detachdoc.model.asking import Asker
     from detachdoc.model.facts import Fact
-    from detachdoc.model.knowledge import Knowledge
+    from detachdoc.model.knowledge import Knowledge, Neighbour
     from detachdoc.model.lifetime import Lifetime
     from detachdoc.model.report import ErrorReport
 
@@ -75,15 +75,26 @@ def decide(
 def _another(error: ErrorReport, knowledge: Knowledge, places: Places, remarks: tuple[str, ...]) -> Diagnosis:
     """A look-alike is explained; anything else is only named, since we know nothing about it."""
     known = recognise(error, knowledge.neighbours)
-    headline = f"{known.title if known else error.type.rpartition('.')[2]}. This is not a DetachedInstanceError."
     return Diagnosis(
         outcome="other-error",
         error=error,
-        headline=headline,
+        headline=_named(error, known),
         cause=None,
-        reason=known.says if known else f"{error.type}: {error.message}" if error.message else error.type,
+        reason=known.says if known else _quoted(error),
         confidence=0.0,
         access=places.access,
         links=tuple(link.url for link in known.links) if known else (),
         remarks=remarks,
     )
+
+
+def _named(error: ErrorReport, known: Neighbour | None) -> str:
+    if not error.type:
+        return "The traceback is cut off before its last line, so it does not say which error this is."
+    return f"{known.title if known else error.type.rpartition('.')[2]}. This is not a DetachedInstanceError."
+
+
+def _quoted(error: ErrorReport) -> str:
+    if not error.type:
+        return "Paste it again together with the lines that follow; the last one names the error."
+    return f"{error.type}: {error.message}" if error.message else error.type

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detachdoc.model.diagnosis import Candidate, Diagnosis, Evidence
+    from detachdoc.model.report import ErrorReport
 
 #: What the evidence of a verdict comes from, the strongest first, and how that is said.
 _SOURCES: Final = (
@@ -62,7 +63,14 @@ def recap(diagnosis: Diagnosis) -> str:
     at = f", at {diagnosis.access.ref}" if diagnosis.access else ""
     if error.is_detached:
         return f"A DetachedInstanceError outside the six causes{at}."
-    return f"{short(error.type)}, not a DetachedInstanceError{at}."
+    return f"{', '.join(another(error))}{at}."
+
+
+def another(error: ErrorReport) -> tuple[str, str]:
+    """An error that is none of ours in two parts, its name and what is said of it; a cut-off text names none."""
+    if not error.type:
+        return "A cut-off traceback", "the error is not in the text"
+    return short(error.type), "not a DetachedInstanceError"
 
 
 def short(dotted: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.render.markdown.change import change
 from detachdoc.render.markdown.syntax import bullets, escape, fence, numbered, prose, span
-from detachdoc.render.words import PLACES, basis, percent, recap, replay, short, times
+from detachdoc.render.words import PLACES, another, basis, percent, recap, replay, short, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ def _title(diagnosis: Diagnosis) -> str:
         "undecided": "Undecided: more than one cause fits",
         "outside-the-six": "None of the six causes",
         "no-error": "No error in the input",
-    }.get(diagnosis.outcome, f"{escape(short(diagnosis.error.type))}: not a DetachedInstanceError")
+    }.get(diagnosis.outcome, escape(": ".join(another(diagnosis.error))))
 
 
 def _aside(diagnosis: Diagnosis) -> str:

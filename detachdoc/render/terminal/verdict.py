@@ -9,7 +9,7 @@ from rich.text import Text
 
 from detachdoc.render.terminal import styles
 from detachdoc.render.terminal.page import MARGIN
-from detachdoc.render.words import basis, percent, short, times
+from detachdoc.render.words import another, basis, percent, times
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Diagnosis
@@ -36,7 +36,7 @@ def _name(page: Page, diagnosis: Diagnosis) -> Text:
     if diagnosis.outcome == "undecided":
         return Text.assemble(("Undecided", f"bold {styles.OPEN}"), dot, ("more than one cause fits", "bold"))
     if diagnosis.outcome == "other-error":
-        return Text(f"{short(diagnosis.error.type)}{dot}not a DetachedInstanceError", style="bold")
+        return Text(dot.join(another(diagnosis.error)), style="bold")
     return Text("No error in the input" if diagnosis.outcome == "no-error" else "None of the six causes", style="bold")
 
 
