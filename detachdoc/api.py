@@ -95,7 +95,11 @@ def _project(errors: Sequence[ErrorReport], source: str | None) -> Project | Non
 
     if source is not None:
         return open_project(source)
-    here = open_project(os.curdir, limit=_FILES_HERE)
+    try:
+        here = open_project(os.getcwd(), limit=_FILES_HERE)
+    except FileNotFoundError:
+        # The shell stands in a folder that was deleted meanwhile.
+        return None
     located = (here.locate(frame) for error in errors for frame in error.app_frames)
     return here if any(found is not None and found.match in {"confirmed", "moved"} for found in located) else None
 

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from detachdoc.model.report import ErrorReport
 
 
+#: What would reveal a place while the cause is open. A cause's own words would suggest that it is the one.
+_REVEALS = {
+    "load": "The query that returned {object}: follow the variable back from the failing line.",
+    "detach": "Whatever ended that query's session, or took {object} out of it. The questions below find it.",
+    "access": "The last line of your own code in the traceback.",
+}
+
+
 def assembled(
     error: ErrorReport,
     verdict: Verdict,
@@ -44,7 +52,7 @@ def assembled(
         load=_said(places.load, "load", verdict.likeliest, words, named=named),
         detach=_said(places.detach, "detach", verdict.likeliest, words, named=named),
         access=_said(places.access, "access", verdict.likeliest, words, named=named),
-        reveals=_reveals(places, verdict.likeliest, words),
+        reveals=_reveals(places, verdict.likeliest if named else None, words),
         trace=places.trace,
         gaps=places.gaps,
         evidence=evidence,
@@ -76,7 +84,7 @@ def _said(place: Place | None, which: str, cause: Cause, words: Mapping[str, str
     return place._replace(says=fill(dict(cause.places).get(which, ""), words))
 
 
-def _reveals(places: Places, cause: Cause, words: Mapping[str, str]) -> tuple[Reveal, ...]:
-    says = dict(cause.reveals)
+def _reveals(places: Places, cause: Cause | None, words: Mapping[str, str]) -> tuple[Reveal, ...]:
+    says = dict(cause.reveals) if cause else _REVEALS
     unknown = (which for which in ("load", "detach", "access") if getattr(places, which) is None)
     return tuple(Reveal(which, fill(says[which], words)) for which in unknown if which in says)

@@ -19,9 +19,9 @@ NEUTRAL = {
     "object": "the object",
     "class": "the object",
     "attribute": "an attribute",
-    "access": "the line in the traceback",
+    "access": "the failing line",
     "function": "your function",
-    "where": "the place in the traceback",
+    "where": "the failing line",
 }
 
 #: A refresh is about columns, but its message names none of them.

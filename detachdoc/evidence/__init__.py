@@ -54,7 +54,8 @@ def collect(
         facts = _refined([_mapped(fact, error, lifetime) for fact in facts], lifetime.facts)
     if error.recorder is not None:
         facts = _refined(facts, recorder.facts(error.recorder, error))
-    facts.extend(teardown.derive(scene, facts, knowledge.teardown))
+    if not any(fact.id == "teardown-order" for fact in facts):
+        facts.extend(teardown.derive(scene, facts, knowledge.teardown))
     return tuple(facts)
 
 
@@ -72,6 +73,8 @@ def remarks(
     if newer is not None:
         measured = knowledge.teardown.verified_until
         said.append(f"The order of FastAPI's cleanup was measured up to {measured}; {newer} is newer and may differ.")
+    if fastapi_version is not None and not versions.agrees(fastapi_version, scene):
+        said.append(f"--fastapi-version {fastapi_version} is taken as given, but the frames look like another release.")
     if "interleaved" in error.damage:
         said.append("Two tracebacks are woven into each other here; which line belongs to which is a best guess.")
     return tuple(said)

@@ -40,7 +40,7 @@ def fastapi_version(scene: Scene) -> tuple[str, str, Source] | None:
     in_path = _version_in_paths(scene, "fastapi")
     if in_path:
         return in_path, f"a path says {in_path}", "traceback"
-    if "fastapi" in scene.locked and _agrees(scene.locked["fastapi"], scene):
+    if "fastapi" in scene.locked and agrees(scene.locked["fastapi"], scene):
         return scene.locked["fastapi"], f"the lock file says {scene.locked['fastapi']}", "environment"
     return None
 
@@ -56,8 +56,8 @@ def _fastapi(scene: Scene) -> Iterator[Fact]:
         yield Fact("fastapi-era", era, "traceback", words=(("how", "its frames show it"),), reason="names of frames")
 
 
-def _agrees(version: str, scene: Scene) -> bool:
-    """Whether a lock file's version can be the one whose frames the traceback shows: deployments lag behind."""
+def agrees(version: str, scene: Scene) -> bool:
+    """Whether `version` can be the one whose frames the traceback shows: a deployment may lag behind its lock file."""
     shown = _era_of_frames(scene)
     return shown in {None, _era(version)} or (shown == "from-0.118" and _era(version) == "from-0.121")
 

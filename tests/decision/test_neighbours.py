@@ -22,7 +22,7 @@ def _verdict(kind: str, message: str, *blocks: Block):  # type: ignore[no-untype
     [
         ("sqlalchemy.exc.MissingGreenlet", GREENLET, "MissingGreenlet"),
         ("sqlalchemy.exc.StatementError", f"(sqlalchemy.exc.MissingGreenlet) {GREENLET}", "MissingGreenlet"),
-        ("sqlalchemy.exc.InvalidRequestError", "Object '<Ship at 0x1>' is already attached to session '1' (this is '2')", "attached"),
+        ("sqlalchemy.exc.InvalidRequestError", "Object '<Ship at 0x1>' is already attached to session '1' (this is '2')", "another session"),
         ("sqlalchemy.orm.exc.StaleDataError", "UPDATE statement on table 't' expected to update 1 row(s); 0 were matched.", "StaleDataError"),
     ],
 )

@@ -20,7 +20,7 @@ def test_what_is_known_is_named() -> None:
 def test_what_is_unknown_gets_a_neutral_phrase() -> None:
     words = about(an_error(class_name=None, attribute=None), None)
     assert fill("{attribute} of {class} at {access} in {function}", words) == (
-        "an attribute of the object at the line in the traceback in your function"
+        "an attribute of the object at the failing line in your function"
     )
 
 

@@ -29,10 +29,11 @@ def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
         _list(page, "What is known", diagnosis.evidence, view, leaning=diagnosis.outcome == "undecided")
         return
     against = [piece for piece in diagnosis.evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
-    rest = [piece for piece in diagnosis.evidence if piece not in against]
-    told = any(speaks_for(piece, cause) for piece in rest)
-    _list(page, "What speaks for it" if told else "What is known", rest, view)
+    told = [piece for piece in diagnosis.evidence if speaks_for(piece, cause)]
+    _list(page, "What speaks for it", told, view)
     _list(page, "What speaks against it", against, view)
+    rest = [piece for piece in diagnosis.evidence if piece not in against and piece not in told]
+    _list(page, "What else is known" if told or against else "What is known", rest, view)
 
 
 def draw_gaps(page: Page, diagnosis: Diagnosis, view: View) -> None:
