@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from detachdoc.ask import wording
 from detachdoc.ask.keyboard import kept, keyboard
 from detachdoc.errors import Interrupted
+from detachdoc.model.asking import UNKNOWN
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
     from prompt_toolkit.output import Output
     from questionary import Question
 
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 
 #: Columns questionary puts before a label: pointer, digit and bracket.
 _LABEL_INDENT = 6
+#: The digits questionary gives to the answers, in this order.
+_SHORTCUTS = "1234567890"
 
 
 class TerminalAsker:
-    """Shows the question and a menu of its answers, with `I don't know` as the last.
+    """Shows the question and a menu of its answers. Enter alone means the last, `I don't know`: it claims nothing.
 
     Args:
         color: whether colors and bold may be used.
@@ -80,7 +84,8 @@ def choose(question: OpenQuestion, source: Input, screen: Output, *, color: bool
         Interrupted: on Ctrl-C, Ctrl-D or when the input ends.
     """
     menu = _menu(question, source, screen, color=color)
-    _stop_on_end(menu)
+    _bind(menu, _stop_on_end())
+    _bind(menu, _mention_wrong_digits(menu, len(wording.choices(question))))
     _wrap_labels(menu)
     try:
         return str(menu.unsafe_ask())
@@ -99,17 +104,20 @@ def _menu(question: OpenQuestion, source: Input, screen: Output, *, color: bool)
     options: dict[str, Any] = {"input": source, "output": screen, "erase_when_done": True}
     if not color:
         options["color_depth"] = ColorDepth.DEPTH_1_BIT
+    # questionary inverts the default answer, which on some terminals looks like a choice already made.
+    styles = [("highlighted", "bold"), ("pointer", "bold"), ("selected", "noreverse")]
     return questionary.select(
         "Your answer",
         [
             questionary.Choice(_folded(label, screen.get_size().columns), value=answer)
             for answer, label in wording.choices(question)
         ],
+        default=UNKNOWN,
         qmark="?",
         pointer=">",
         instruction="(arrows or number, Enter)",
         use_shortcuts=True,
-        style=questionary.Style([("highlighted", "bold"), ("pointer", "bold")]),
+        style=questionary.Style(styles),
         **options,
     )
 
@@ -121,20 +129,51 @@ def _folded(label: str, columns: int) -> str:
     return ("\n" + " " * _LABEL_INDENT).join(lines)
 
 
-def _stop_on_end(menu: Question) -> None:
+def _bind(menu: Question, keys: KeyBindings) -> None:
+    from prompt_toolkit.key_binding import merge_key_bindings
+
+    own = menu.application.key_bindings
+    menu.application.key_bindings = merge_key_bindings([keys] if own is None else [own, keys])
+
+
+def _stop_on_end() -> KeyBindings:
     """End the menu on Ctrl-D and on a SIGINT from outside, which questionary ignores."""
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
 
     stops = KeyBindings()
 
     @stops.add(Keys.ControlD, eager=True)
     @stops.add(Keys.SIGINT)
-    def _stop(event: Any) -> None:  # noqa: ANN401 - prompt_toolkit's KeyPressEvent, not worth an import
+    def _stop(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
 
-    own = menu.application.key_bindings
-    menu.application.key_bindings = merge_key_bindings([stops] if own is None else [own, stops])
+    return stops
+
+
+def _mention_wrong_digits(menu: Question, last: int) -> KeyBindings:
+    """Say, beneath the answers, that a digit is none of theirs; questionary ignores it without a word."""
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Window
+
+    typed: list[str] = []
+    # The next key, whatever it is, takes the remark away.
+    menu.application.key_processor.before_key_press += lambda _: typed.clear()
+    digits = KeyBindings()
+    for digit in _SHORTCUTS[last:]:
+
+        @digits.add(digit, eager=True)
+        def _tell(event: KeyPressEvent) -> None:
+            typed.append(event.data)
+
+    told = FormattedTextControl(lambda: f"  There is no answer {typed[0]}, only 1 to {last}.")
+    rows = menu.application.layout.container
+    assert isinstance(rows, HSplit)
+    rows.children.append(
+        ConditionalContainer(Window(told, dont_extend_height=True, wrap_lines=True), Condition(lambda: bool(typed)))
+    )
+    return digits
 
 
 def _wrap_labels(menu: Question) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import textwrap
 from typing import TYPE_CHECKING
 
 from detachdoc.model.asking import UNKNOWN
+from detachdoc.screen import STDERR, STDIN, STDOUT, WIDEST, screen_columns
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import OpenQuestion
@@ -17,7 +18,8 @@ DONT_KNOW = "I don't know"
 
 #: How many questions the usual case needs at most; the counter promises no more than that.
 _USUAL = 3
-_WIDEST, _NARROWEST = 100, 20
+#: Columns where nothing tells how many there are, and the least to wrap at.
+_USUAL_WIDTH, _NARROWEST = 80, 20
 _MARGIN = "  "
 
 #: Characters of an input that could move the cursor or reorder a line, each shown as a question mark.
@@ -35,7 +37,7 @@ def say(text: str) -> None:
 
 def width() -> int:
     """Columns of the terminal, within what is pleasant to read."""
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    return max(_NARROWEST, min(WIDEST, screen_columns(os.environ, STDERR, STDIN, STDOUT) or _USUAL_WIDTH))
 
 
 def printable(text: str) -> str:

@@ -38,16 +38,17 @@ def _choose(keys: str) -> str:
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
-        (ENTER, "request"),
-        (DOWN + ENTER, "own"),
-        (DOWN + DOWN + ENTER, "unknown"),
-        (UP + ENTER, "unknown"),
-        (DOWN + DOWN + DOWN + ENTER, "request"),
+        (ENTER, "unknown"),
+        (DOWN + ENTER, "request"),
+        (DOWN + DOWN + ENTER, "own"),
+        (UP + ENTER, "own"),
+        (DOWN + DOWN + DOWN + ENTER, "unknown"),
         ("1" + ENTER, "request"),
         ("2" + ENTER, "own"),
         ("3" + ENTER, "unknown"),
         ("31" + ENTER, "request"),
-        ("9x?" + ENTER, "request"),
+        ("9x?" + ENTER, "unknown"),
+        ("9" + DOWN + ENTER, "request"),
     ],
 )
 def test_arrows_and_digits_choose_and_enter_confirms(keys: str, answer: str) -> None:
@@ -72,12 +73,33 @@ def test_the_whole_question_and_every_answer_is_seen(size: tuple[int, int]) -> N
     with Terminal(python(ASK), size) as terminal:
         terminal.see("I don't know")
         shown = " ".join(terminal.text.split())
-        terminal.send(DOWN + ENTER)
+        terminal.send(UP + ENTER)
         assert terminal.see("ANSWER own")
         assert terminal.end() == 0
     assert "Question 2, at most 3" in shown
     for words in (QUESTION.ask, QUESTION.how_to_check, *(answer.label for answer in QUESTION.answers)):
         assert words in shown
+
+
+def test_a_stray_enter_claims_nothing() -> None:
+    with Terminal(python(ASK)) as terminal:
+        assert "> 3) I don't know" in terminal.see("I don't know")
+        terminal.send(ENTER)
+        terminal.see("ANSWER unknown")
+
+
+def test_a_digit_without_an_answer_is_said_to_be_none() -> None:
+    with Terminal(python(ASK), (60, 20)) as terminal:
+        terminal.see("I don't know")
+        terminal.read(0.3)
+        terminal.send("7")
+        assert "> 3) I don't know" in terminal.see("There is no answer 7, only 1 to 3.")
+        terminal.send("2")
+        terminal.see("> 2) One that")
+        terminal.wait(lambda: "There is no answer" not in terminal.text, "the remark gone")
+        terminal.send(ENTER)
+        terminal.see("ANSWER own")
+        assert "There is no answer" not in terminal.text
 
 
 def test_only_the_chosen_answer_stays_on_the_screen() -> None:

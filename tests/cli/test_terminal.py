@@ -26,8 +26,9 @@ def _keys(text: str) -> str:
     return text.replace("\n", "\r")
 
 
-def _shell(script: str, *words: str) -> Terminal:
-    return Terminal(["bash", "-c", script.replace("detachdoc", f"{sys.executable} -m detachdoc"), "bash", *words])
+def _shell(script: str, *words: str, size: tuple[int, int] = (100, 40)) -> Terminal:
+    run = script.replace("detachdoc", f"{sys.executable} -m detachdoc")
+    return Terminal(["bash", "-c", run, "bash", *words], size)
 
 
 @pytest.mark.parametrize("text", [LAZY, LAZY.rstrip(), CHAINED, "\n\n" + CHAINED + "\n\n\n"])
@@ -139,7 +140,7 @@ def test_a_pipe_is_read_to_its_end_and_the_terminal_is_asked(lazy: str) -> None:
             in terminal.text
         )
         terminal.read(0.3)
-        terminal.send(DOWN + "\x1b[A" + ENTER)
+        terminal.send(DOWN + ENTER)
         terminal.see("Cause 5")
         terminal.see("CODE 0")
 
@@ -166,6 +167,14 @@ def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("reader", ["cat", "head -30"])
+def test_a_pager_gets_lines_as_wide_as_the_terminal(lazy: str, reader: str) -> None:
+    with _shell(f'detachdoc diagnose "$1" --no-source --no-input | {reader}; echo DONE', lazy, size=(60, 30)) as terminal:
+        terminal.see("DONE")
+        written = terminal.raw.decode().splitlines()
+    assert 50 < max(map(len, written)) <= 60
+
+
 def test_a_reader_that_stops_early_leaves_a_quiet_terminal(lazy: str) -> None:
     with _shell(
         'detachdoc diagnose "$1" --no-source --no-input | head -1; echo "CODES ${PIPESTATUS[@]}"', lazy
@@ -181,9 +190,9 @@ def test_i_dont_know_three_times_is_an_honest_undecided(lazy: str) -> None:
             terminal.see(f"Question {number}")
             terminal.see("I don't know")
             terminal.read(0.3)
-            terminal.send("\x1b[A" + ENTER)
+            terminal.send(ENTER)
         while terminal.read(0.5) and "Undecided" not in terminal.text:
-            terminal.send("\x1b[A" + ENTER)
+            terminal.send(ENTER)
         assert terminal.end() == 1
         assert "=unknown" in terminal.text
 
@@ -216,8 +225,6 @@ def test_40_columns_lose_nothing(lazy: str) -> None:
 def test_a_low_window_scrolls_to_the_choice(lazy: str) -> None:
     with _diagnose(lazy, size=(40, 9)) as terminal:
         terminal.see("Your answer")
-        terminal.read(0.3)
-        terminal.send("\x1b[A")
         terminal.see("> 6) I don't know")
         terminal.send(TAKEN_OUT)
         terminal.see("> 1) It was taken out")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from detachdoc.render.color import use_color, use_links
 from detachdoc.render.terminal.marks import ASCII, UNICODE, Marks
+from detachdoc.screen import STDERR, STDIN, STDOUT, WIDEST, screen_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from detachdoc.render.color import ColorFlag
 
-#: Columns when nothing says otherwise: a pipe, a file.
+#: Columns when nothing says otherwise: no terminal anywhere.
 PIPED = 100
 #: Below this the terminal has to wrap; nothing legible fits.
 NARROWEST = 40
-#: Longer lines are hard to read.
-WIDEST = 110
 
 
 class Look(NamedTuple):
@@ -48,12 +46,13 @@ def look_at(stream: TextIO, env: Mapping[str, str], *, color: ColorFlag = "auto"
         plain: `--plain`, or `ACCESSIBLE` is set.
     """
     isatty = stream.isatty()
-    columns = max(_columns(stream, env, isatty=isatty), NARROWEST)
+    # Through a pager or `head` the text still ends up on the terminal, which stderr and stdin may show.
+    screen = max(screen_columns(env, _descriptor(stream), STDERR, STDIN) or PIPED, NARROWEST)
     encoding = stream.encoding or "utf-8"
     colored = use_color(color, env, isatty=isatty) and not plain
     return Look(
-        width=min(columns, WIDEST),
-        screen=columns,
+        width=min(screen, WIDEST),
+        screen=screen,
         color=colored,
         links=use_links(env, color=colored, isatty=isatty),
         marks=_marks(encoding, env),
@@ -62,16 +61,12 @@ def look_at(stream: TextIO, env: Mapping[str, str], *, color: ColorFlag = "auto"
     )
 
 
-def _columns(stream: TextIO, env: Mapping[str, str], *, isatty: bool) -> int:
-    told = env.get("COLUMNS", "")
-    if told.isdecimal() and 0 < int(told) < 10_000:
-        return int(told)
-    if isatty:
-        try:
-            return os.get_terminal_size(stream.fileno()).columns or PIPED
-        except (OSError, ValueError):
-            return PIPED
-    return PIPED
+def _descriptor(stream: TextIO) -> int:
+    try:
+        return stream.fileno()
+    except OSError:
+        # Text in memory, on its way to stdout.
+        return STDOUT
 
 
 def _marks(encoding: str, env: Mapping[str, str]) -> Marks:
