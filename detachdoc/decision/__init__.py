@@ -11,7 +11,7 @@ from detachdoc.decision.neighbours import recognise
 from detachdoc.decision.places import found
 from detachdoc.decision.questions import worded
 from detachdoc.decision.verdict import reached, undecided
-from detachdoc.decision.walk import walk
+from detachdoc.decision.walk import disagreements, walk
 from detachdoc.decision.words import about
 from detachdoc.model.diagnosis import Diagnosis
 
@@ -67,7 +67,7 @@ def decide(
         gathered(knowledge.tree, facts, words),
         tuple(worded(question, stated, words) for question in taken.still_open),
         tuple(one.id for one in knowledge.tree.factors if any(lv.holds(when, stated) for when in one.when)),
-        tuple(remarks),
+        (*remarks, *disagreements(knowledge.tree, facts, taken.answers)),
         words,
     )
 

@@ -78,14 +78,14 @@ def _beforehand(
     scripted = asker.scripted(question.id)
     if scripted is not None:
         return _told(question.id, scripted, "--answer")
-    return _from_facts(tree, leaves, question, facts)
+    return from_facts(tree, leaves, question, facts)
 
 
 def _told(question_id: str, answer: str, reason: str) -> AnswerTaken:
     return AnswerTaken(question_id, answer, "unknown" if answer == UNKNOWN else "user", reason)
 
 
-def _from_facts(
+def from_facts(
     tree: Tree, leaves: Sequence[Leaf], question: TreeQuestion, facts: Sequence[Fact]
 ) -> AnswerTaken | None:
     found = [

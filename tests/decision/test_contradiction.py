@@ -1,4 +1,4 @@
-"""Source that contradicts the error: what the text suggests is no longer believed."""
+"""Source that contradicts the error, and answers that contradict the source."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def test_source_that_cannot_fail_like_this_leaves_it_undecided_and_says_why() ->
 def test_somebody_who_knows_better_is_believed() -> None:
     somebody = person({"journey": "handed-to-background"}, beforehand=True)
     assert decide(an_error(), BACKGROUND, KNOWN, somebody, lifetime=CONTRADICTED).outcome == "diagnosed"
+
+
+def test_an_answer_the_source_contradicts_is_taken_and_said() -> None:
+    traced = facts("journey=straight", "session-owner=own", "request-session=yes", source="source")
+    diagnosis = decide(an_error(), traced, KNOWN, person({"journey": "cached"}, beforehand=True))
+    assert diagnosis.remarks == ("journey=cached was your answer, but the source shows journey=straight.",)
+    agreed = decide(an_error(), traced, KNOWN, person({"journey": "straight"}, beforehand=True))
+    assert agreed.remarks == ()
