@@ -67,7 +67,7 @@ def decide(
         gathered(knowledge.tree, facts, words),
         tuple(worded(question, stated, words) for question in taken.still_open),
         tuple(one.id for one in knowledge.tree.factors if any(lv.holds(when, stated) for when in one.when)),
-        (*remarks, *disagreements(knowledge.tree, facts, taken.answers)),
+        (*remarks, *disagreements(knowledge.tree, taken, facts)),
         words,
     )
 

@@ -78,14 +78,26 @@ def _beforehand(
     scripted = asker.scripted(question.id)
     if scripted is not None:
         return _told(question.id, scripted, "--answer")
-    return from_facts(tree, leaves, question, facts)
+    return _from_facts(tree, leaves, question, facts)
 
 
 def _told(question_id: str, answer: str, reason: str) -> AnswerTaken:
     return AnswerTaken(question_id, answer, "unknown" if answer == UNKNOWN else "user", reason)
 
 
-def from_facts(
+def disagreements(tree: Tree, taken: Walk, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return a sentence for each of the user's answers that the facts contradict."""
+    told = {one.question: one.answer for one in taken.answers if one.by == "user"}
+    asked = (question for question in tree.questions if question.id in told)
+    shown = [one for one in (_from_facts(tree, taken.leaves, question, facts) for question in asked) if one is not None]
+    return tuple(
+        f"{one.question}={told[one.question]} was your answer, but the {one.by} shows {one.question}={one.answer}."
+        for one in shown
+        if one.answer != told[one.question]
+    )
+
+
+def _from_facts(
     tree: Tree, leaves: Sequence[Leaf], question: TreeQuestion, facts: Sequence[Fact]
 ) -> AnswerTaken | None:
     found = [
