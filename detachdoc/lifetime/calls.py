@@ -111,7 +111,9 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
 def run(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:
     """Call a function of the project: run it now, or make the generator or coroutine it stands for."""
     definition = function.node
-    if is_generator(definition):
+    if function.yields is None:
+        function.yields = is_generator(definition)
+    if function.yields:
         return Generator(function, binding.bind(m, function, args))
     if isinstance(definition, ast.AsyncFunctionDef):
         return Coroutine(function, args, node)

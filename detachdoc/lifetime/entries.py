@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: Endpoints tried for one error.
 MAX_ENDPOINTS = 24
 _MAX_NAMES = 40
+#: Files parsed while searching; what is searched after that is said to be cut.
+_MAX_PARSED = 90
 _MAX_DEPTH = 7
 _COMMON = frozenset({"get", "set", "run", "main", "call", "wrapper", "inner", "add", "all", "first", "list", "create",
                      "update", "delete", "read", "init", "items", "values", "close", "execute", "name"})  # fmt: skip
@@ -84,9 +86,18 @@ def every(m: Machine, near: str) -> list[Endpoint]:
             if path not in seen:
                 seen.add(path)
                 found.extend(_in_file(m, path))
-            if len(found) >= MAX_ENDPOINTS:
+            if len(found) >= MAX_ENDPOINTS or _enough(m, word):
                 return found[:MAX_ENDPOINTS]
     return found
+
+
+def _enough(m: Machine, word: str) -> bool:
+    """Whether so many files were parsed that searching on would take too long."""
+    if len(m.project.parsed) < _MAX_PARSED:
+        return False
+    if word not in m.project.cut_searches:
+        m.project.cut_searches.append(word)
+    return True
 
 
 def _in_file(m: Machine, path: str) -> list[Endpoint]:
@@ -110,6 +121,8 @@ def leading_to(m: Machine, names: list[tuple[str, str]]) -> list[Endpoint]:
     while waiting and len(seen) < _MAX_NAMES and len(found) < MAX_ENDPOINTS:
         name, near, depth = waiting.pop(0)
         for path in m.project.mentions(name, near):
+            if _enough(m, name):
+                return list(found.values())
             module = m.modules.at(path)
             if module is None or len(found) >= MAX_ENDPOINTS:
                 continue

@@ -79,8 +79,17 @@ class _Tracing:
             found = self._attempts()
         except Stopped:
             stopped = True
-            found = explain(self._m)
+            found = self._explain()
+        self._m.limit = sys.maxsize  # what is left is bounded by the number of hits
         return conclude.conclude(self._m, found, stopped=stopped)
+
+    def _explain(self) -> list[Explanation]:
+        """Explain what was seen; looking at models takes some steps, also when the budget is used up."""
+        m = self._m
+        m.limit = sys.maxsize
+        found = explain(m)
+        m.limit = max(STEP_LIMIT, m.steps)
+        return found
 
     def _machine(self, steps: int = 0) -> Machine:
         """A process in which nothing has happened yet."""
@@ -102,7 +111,7 @@ class _Tracing:
                 return found
         if not self._m.hits:
             self._plainly()
-        return explain(self._m)
+        return self._explain()
 
     def _direct(self) -> list[Endpoint]:
         return entries.on_stack(self._m) or entries.hinted(self._m)
@@ -126,7 +135,7 @@ class _Tracing:
             for endpoint in endpoints:
                 for _ in range(2):  # an earlier request of the same kind, then the one that failed
                     self._request(endpoint, one)
-            found = explain(self._m)
+            found = self._explain()
             if found:
                 return found
         return self._after_others(endpoints) if self._m.empty_reads or crossed(self._m) else []
@@ -141,6 +150,7 @@ class _Tracing:
         except Stopped:
             if m.steps >= STEP_LIMIT:
                 raise
+            m.limit = STEP_LIMIT
             m.gap(None, f"{endpoint.definition.name} was followed for {REQUEST_LIMIT} steps only")
 
     def _raising(self) -> bool:
@@ -159,7 +169,7 @@ class _Tracing:
             self._m = self._machine(self._m.steps)
             for endpoint in (other, *endpoints):
                 self._request(endpoint, self._order)
-            found = explain(self._m)
+            found = self._explain()
             if found:
                 return found
         before.steps, self._m = self._m.steps, before

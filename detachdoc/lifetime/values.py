@@ -93,7 +93,7 @@ class LibraryObject(Value):
 class Function(Value):
     """A function of the project."""
 
-    __slots__ = ("marks", "module", "name", "node", "owner", "scope")
+    __slots__ = ("marks", "module", "name", "node", "owner", "scope", "yields")
 
     def __init__(
         self, node: FunctionNode, module: ModuleScope, scope: Scope | None, owner: ClassValue | None = None
@@ -106,6 +106,8 @@ class Function(Value):
         self.name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
         #: Names of the decorators that change how it is called: `property`, `contextmanager`, ...
         self.marks: frozenset[str] = frozenset()
+        #: Whether calling it makes a generator; None until somebody looked.
+        self.yields: bool | None = None
 
 
 class Bound(Value):

@@ -46,20 +46,20 @@ def read(path: str) -> Text:
 
 def parse(text: str) -> tuple[ast.Module | None, str]:
     """Parse a file's text; the second value is the reason when the first is None."""
+    if "\0" in text:
+        return None, "not text"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text), ""
     except SyntaxError as error:
-        return None, _syntax(error, text)
+        return None, _syntax(error)
     except (ValueError, RecursionError, MemoryError):
         return None, "cannot be parsed"
 
 
-def _syntax(error: SyntaxError, text: str) -> str:
+def _syntax(error: SyntaxError) -> str:
     line = (error.text or "").strip()
     if line.startswith(("print ", "exec ")) or ("except" in line and "," in line and "(" not in line):
         return f"Python 2 (line {error.lineno})"
-    if not text.strip("\0 \n"):
-        return "not text"
     return f"not valid for this Python (line {error.lineno}: {error.msg})"

@@ -81,7 +81,8 @@ def _walk(segments: tuple[re.Pattern[str] | None, ...], path: tuple[str, ...]) -
         if segment is None:
             last = index == len(segments) - 1
             first = min(reachable, default=len(path) + 1)
-            reachable = {len(path)} if last and first < len(path) else set(range(first, len(path) + 1))
+            below = {len(path)} if first < len(path) else set()  # `docs/**`: what is in it, not itself
+            reachable = below if last else set(range(first, len(path) + 1))
             continue
         reachable = {at + 1 for at in reachable if at < len(path) and segment.match(path[at])}
     return len(path) in reachable

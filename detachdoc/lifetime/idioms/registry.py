@@ -22,7 +22,7 @@ from detachdoc.lifetime.values import (
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
 
-    from detachdoc.lifetime.idioms.idiom import Handler, Idiom
+    from detachdoc.lifetime.idioms.idiom import Handler, Idiom, Reader
     from detachdoc.lifetime.machine import Machine
 
 
@@ -38,7 +38,10 @@ class Idioms:
         self._library: dict[str, list[Handler]] = {}
         self._methods: dict[tuple[type, str], list[Handler]] = {}
         self._unknown: dict[str, list[Handler]] = {}
+        self._attributes: dict[type, list[Reader]] = {}
         for family in families:
+            for kind, reader in family.attributes.items():
+                self._attributes.setdefault(kind, []).append(reader)
             for name, handler in family.library.items():
                 self._library.setdefault(name, []).append(handler)
             for key, handler in family.methods.items():
@@ -83,9 +86,8 @@ class Idioms:
 
     def attribute(self, m: Machine, value: Value, name: str, node: ast.AST | None) -> Value | None:
         """What reading an attribute gives; None: no idiom knows."""
-        for family in self._families:
-            reader = family.attributes.get(type(value))
-            found = reader(m, value, name, node) if reader else None
+        for reader in self._attributes.get(type(value), ()):
+            found = reader(m, value, name, node)
             if found is not None:
                 return found
         return None
