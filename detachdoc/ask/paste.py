@@ -65,16 +65,24 @@ def read_lines(source: BinaryIO, ends_traceback: Callable[[str], bool]) -> bytes
 
 
 def _instruction() -> str:
-    words = "Paste the traceback, then press Enter. (Ctrl-D ends it too, Ctrl-C cancels.)"
-    return textwrap.fill(words, width() - 1) + "\n"
+    return _wrapped("Paste the traceback, then press Enter. (Ctrl-D ends it too, Ctrl-C cancels.)")
+
+
+def _wrapped(words: str, indent: str = "") -> str:
+    return textwrap.fill(words, width() - 1, initial_indent=indent, subsequent_indent=indent) + "\n"
 
 
 def _collect(descriptor: int, buffer: PasteBuffer) -> None:
-    told = 0
+    told, helped = 0, False
     while not buffer.done:
         if select.select([descriptor], [], [], _PAUSE)[0]:
             _read(descriptor, buffer)
-        elif not buffer.pause() and buffer.lines > told + 1:
+        elif buffer.pause():
+            break
+        elif buffer.waits and not helped:
+            told, helped = buffer.lines, True
+            say(_wrapped("No traceback recognised yet. Go on pasting, or press Ctrl-D to finish.", "  "))
+        elif buffer.lines > told + 1:
             told = buffer.lines
             say(f"  {told} lines read, press Enter to go on.\n")
     if buffer.lines > told:

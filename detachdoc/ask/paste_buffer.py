@@ -90,6 +90,12 @@ class PasteBuffer:
         self.done = self.done or (complete and (blank or self._enters > 0)) or self._enters > 1
         return self.done
 
+    @property
+    def waits(self) -> bool:
+        """Whether Enter was pressed after text in which no exception's last line was recognised."""
+        entered = self._enters > 0 or self._text.endswith(b"\n\n")
+        return entered and bool(self._text.strip()) and not (self.done or self._inside or self._bracketed)
+
     def close(self) -> None:
         """The input ended: Ctrl-D, or the terminal was closed."""
         self.done = True

@@ -120,6 +120,24 @@ def test_text_that_is_no_traceback_ends_after_two_enters() -> None:
     assert buffer.pause()
 
 
+@pytest.mark.parametrize("keys", [[b"hello", b"\r"], [b"hello\r\r"], [b"hello", b"\r\r"]])
+def test_enter_after_text_that_is_no_traceback_waits_for_more(keys: list[bytes]) -> None:
+    buffer = _buffer()
+    assert not buffer.waits
+    for key in keys:
+        buffer.feed(key)
+    assert not buffer.pause()
+    assert buffer.waits
+
+
+@pytest.mark.parametrize("keys", [b"\r\r", b"hello", b"hello\r", _keys(FIRST), _bracketed("hello\n\n"), b"\x1b[200~a\r\r"])
+def test_nothing_is_awaited_before_text_or_enter_or_in_a_bracketed_paste(keys: bytes) -> None:
+    buffer = _buffer()
+    buffer.feed(keys)
+    buffer.pause()
+    assert not buffer.waits
+
+
 def test_enter_before_anything_was_pasted_changes_nothing() -> None:
     buffer = _buffer()
     for _ in range(4):

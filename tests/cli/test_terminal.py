@@ -71,6 +71,21 @@ def test_ctrl_d_ends_a_paste() -> None:
         assert terminal.end() == 4
 
 
+@pytest.mark.parametrize("keys", ["hello\r\r", "hello\r"])
+def test_enter_after_something_else_is_answered_once(keys: str) -> None:
+    with _diagnose() as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send("hello")
+        terminal.read(0.2)
+        terminal.send(keys.removeprefix("hello"))
+        terminal.see("No traceback recognised yet. Go on pasting, or press Ctrl-D to finish.")
+        terminal.send(_keys(OTHER))
+        terminal.see("lines read")
+        terminal.send(CTRL_D)
+        assert terminal.end() == 3
+        assert terminal.text.count("No traceback recognised") == 1
+
+
 def test_a_line_of_20_kilobytes_is_not_cut() -> None:
     long = LAZY.replace("0x7f1", "0x" + "f" * 20_000)
     with _diagnose("--json", "-") as terminal:
