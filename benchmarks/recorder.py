@@ -16,8 +16,8 @@ import time
 
 from fastapi import Depends, FastAPI
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Column, Integer, String, create_engine, select
-from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy import Column, ForeignKey, Integer, String, create_engine, select
+from sqlalchemy.orm import Session, declarative_base, relationship
 from sqlalchemy.pool import StaticPool
 
 from detachdoc import recorder
@@ -36,6 +36,13 @@ class Item(Base):
     id = Column(Integer, primary_key=True)
     name = Column(String)
     price = Column(Integer)
+    tags = relationship("Tag")
+
+
+class Tag(Base):
+    __tablename__ = "tag"
+    id = Column(Integer, primary_key=True)
+    item_id = Column(ForeignKey("item.id"))
 
 
 class ItemOut(BaseModel):
@@ -74,7 +81,8 @@ async def items(session: Session = Depends(get_session)):  # noqa: B008 - FastAP
 class Client:
     """Calls the app as a server does, without a server's noise."""
 
-    def __init__(self):
+    def __init__(self, path="/items"):
+        self.path = path
         self.loop = asyncio.new_event_loop()
 
     def request(self):
@@ -83,7 +91,7 @@ class Client:
     async def _request(self):
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-            "path": "/items", "raw_path": b"/items", "query_string": b"", "root_path": "", "headers": [],
+            "path": self.path, "raw_path": self.path.encode(), "query_string": b"", "root_path": "", "headers": [],
             "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2),
         }  # fmt: skip
         sent = []

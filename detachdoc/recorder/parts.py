@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import types
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
@@ -71,9 +72,16 @@ def replace(replacement: Replacement) -> None:
         part.stop(f"{_called(owner)} has no {name}")
     elif _original(current) is None:
         raw = vars(owner).get(name)
-        made = functools.wraps(current)(make(getattr(current, "__func__", current)))
+        original = getattr(current, "__func__", current)
+        made = functools.wraps(current)(_in_the_name_of(original, make(original)))
         setattr(made, _MARK, () if raw is None else (raw,))
         setattr(owner, name, classmethod(made) if isinstance(raw, classmethod) else made)
+
+
+def _in_the_name_of(original: Callable[..., Any], made: Any) -> Any:
+    """Return `made` as if of the original's module: SQLAlchemy blames a warning on the first frame outside its own."""
+    names = {**made.__globals__, "__name__": original.__module__}
+    return types.FunctionType(made.__code__, names, made.__name__, made.__defaults__, made.__closure__)
 
 
 def restore(replacement: Replacement) -> None:

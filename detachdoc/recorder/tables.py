@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from detachdoc.recorder.sites import End
     from detachdoc.recorder.trails import Spot
 
-_LOADS = 8192
-_SESSIONS = 8192
+#: Full, they hold about 3 MiB (benchmarks/recorder_soak.py).
+_LOADS = 4096
+_SESSIONS = 2048
 _COPIES = 4096
 
 RawLoad = tuple[int, "Trail", int, int, str | None, int, bool]

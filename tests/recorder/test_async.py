@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import StaticPool
+
 from tests.recorder.tools import Base, Boat, line, note_of
 
 if TYPE_CHECKING:
@@ -66,15 +67,16 @@ async def in_run_sync(engine: AsyncEngine) -> Boat:
 
 async def cancelled(engine: AsyncEngine) -> Boat:
     kept: list[Boat] = []
+    loaded = asyncio.Event()
 
     async def work() -> None:
         async with AsyncSession(engine) as session:
             kept.append(await session.get(Boat, 1))
+            loaded.set()
             await asyncio.sleep(60)
 
     task = asyncio.create_task(work())
-    while not kept:
-        await asyncio.sleep(0)
+    await loaded.wait()
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task

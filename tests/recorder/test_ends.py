@@ -10,6 +10,7 @@ import pickle
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, make_transient_to_detached, scoped_session, sessionmaker
+
 from tests.recorder.tools import Boat, Engine, line, note_of
 
 pytestmark = pytest.mark.usefixtures("recorded")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 import pickle
@@ -9,13 +10,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from detachdoc import recorder
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import session as async_session
 from sqlalchemy.orm import Session, loading, state
 from sqlalchemy.orm import session as orm_session
 from sqlalchemy.orm.exc import DetachedInstanceError
 from starlette.middleware.errors import ServerErrorMiddleware
+
+from detachdoc import recorder
 from tests.recorder.tools import Boat, Engine, error_of, line, note_of, run
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ def test_session_made_before_install_is_recorded_from_then_on(engine: Engine) ->
 def test_somebody_elses_wrapper_around_ours_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     recorder.install()
     ours = loading.instances
-    monkeypatch.setattr(loading, "instances", lambda *arguments: ours(*arguments))
+    monkeypatch.setattr(loading, "instances", functools.partial(ours))
     theirs = loading.instances
 
     recorder.uninstall()

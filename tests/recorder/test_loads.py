@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
+
 from tests.recorder.tools import Boat, Engine, Sailor, line, note_of
 
 pytestmark = pytest.mark.usefixtures("recorded")

@@ -1,3 +1,4 @@
+# ruff: noqa: B008 - FastAPI's way
 """Does the recorder tell requests, tasks and threads apart, and whose session it was? Real FastAPI under real uvicorn."""
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import uvicorn
+from fastapi import BackgroundTasks, Depends, FastAPI, Request
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import DetachedInstanceError
+
 from detachdoc.evidence import recorder as recorder_evidence
 from detachdoc.model.report import RecorderNote
 from detachdoc.report import read_text
 from detachdoc.report.recorder_note import extract
-from fastapi import BackgroundTasks, Depends, FastAPI, Request
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import DetachedInstanceError
 from tests.recorder.tools import Boat, Engine, line
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from detachdoc.cli.run import with_recorder
-from detachdoc.report.recorder_note import extract
 from sqlalchemy import Column, Engine, ForeignKey, Integer, String, create_engine
 from sqlalchemy.orm import Session, declarative_base, deferred, relationship
 from sqlalchemy.orm.exc import DetachedInstanceError
 from sqlalchemy.pool import StaticPool
+
+from detachdoc.cli.run import with_recorder
+from detachdoc.report.recorder_note import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
