@@ -72,12 +72,13 @@ def test_warnings_are_attributed_to_the_apps_line(engine: Engine) -> None:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             session = Session(engine)
-            session.get(Boat, 1)
+            kept = session.get(Boat, 1)
             session.close()
+            assert kept is not None
         return [(warning.filename, warning.lineno) for warning in caught]
 
     def inside(_session: Session, _boat: Boat) -> None:
-        sqlalchemys_warn("from inside _detach_states")
+        sqlalchemys_warn("from inside _detach_states")  # noqa: F821 - among its own globals, below
 
     # Looks like a function of SQLAlchemy, so that the first frame outside it is the app's, or else the recorder's.
     names = {"__name__": "sqlalchemy.orm.state", "sqlalchemys_warn": util.warn}
