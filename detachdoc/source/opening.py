@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from detachdoc.errors import InputError
 from detachdoc.source.project import Project
-from detachdoc.source.walking import MAX_FILES, Listing, walk
+from detachdoc.source.walking import MAX_FILES, SOURCES, Listing, walk
 
 
 def open_project(root: str, limit: int = MAX_FILES) -> Project:
@@ -20,12 +21,31 @@ def open_project(root: str, limit: int = MAX_FILES) -> Project:
         The project. Files are opened when something asks for them, never outside the folder.
 
     Raises:
-        InputError: when there is no such file or folder.
+        InputError: as `check_root`.
     """
+    check_root(root)
     real = os.path.realpath(root)
     if os.path.isdir(real):
         return Project(real, walk(real, limit))
-    if os.path.isfile(real):
-        folder, name = os.path.split(real)
-        return Project(folder, Listing((name,), (), (), (), ()))
-    raise InputError(f"{root} is neither a file nor a folder; name the folder that holds your source")
+    folder, name = os.path.split(real)
+    return Project(folder, Listing((name,), (), (), (), ()))
+
+
+def check_root(root: str) -> None:
+    """Look whether a name can be a project, without reading it.
+
+    Args:
+        root: a folder, or one Python file.
+
+    Raises:
+        InputError: there is nothing of that name, it cannot be reached, or it is a file that holds no Python.
+    """
+    try:
+        folder = stat.S_ISDIR(os.stat(root).st_mode)
+    except FileNotFoundError:
+        raise InputError(f"{root}: there is no such file or folder.") from None
+    except (OSError, ValueError) as error:
+        # A symlink to itself, a forbidden folder, a name that no file can have.
+        raise InputError(f"{root}: {getattr(error, 'strerror', None) or error}.") from None
+    if not folder and not os.path.realpath(root).endswith(SOURCES):
+        raise InputError(f"{root} is not a Python file. Name the folder your code lies in.")

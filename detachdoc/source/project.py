@@ -45,6 +45,9 @@ class Project:
         self._lines: dict[str, tuple[str, ...]] = {}
         self._trees: dict[str, ast.Module | None] = {}
         self._by_name: dict[str, list[str]] = {}
+        self._by_folder: dict[str, list[str]] = {}
+        for path in listing.sources:
+            self._by_folder.setdefault(posixpath.dirname(path), []).append(path)
         for path in (*listing.sources, *listing.templates):
             self._by_name.setdefault(posixpath.basename(path), []).append(path)
         self._locked: dict[str, str] | None = None
@@ -118,17 +121,24 @@ class Project:
             if word in text and pattern.search(text):
                 yield path
 
-    def _nearest(self, near: str) -> list[str]:
+    def _nearest(self, near: str) -> Iterator[str]:
         """Files in the order of the folders they share with `near`, tests last."""
         home = near.split("/")[:-1]
 
-        def distance(path: str) -> tuple[bool, int, str]:
-            folders = path.split("/")[:-1]
-            same = (one == other for one, other in zip(home, folders, strict=False))
-            shared = next((at for at, equal in enumerate(same) if not equal), min(len(home), len(folders)))
-            return ("tests/" in path or "test_" in path, len(home) - shared, path)
+        def distance(folder: str) -> tuple[bool, int, str]:
+            parts = folder.split("/") if folder else []
+            same = (one == other for one, other in zip(home, parts, strict=False))
+            shared = next((at for at, equal in enumerate(same) if not equal), min(len(home), len(parts)))
+            return ("tests" in parts or "test" in parts, len(home) - shared, folder)
 
-        return sorted(self.files, key=distance)
+        late: list[str] = []
+        for folder in sorted(self._by_folder, key=distance):
+            for path in self._by_folder[folder]:
+                if posixpath.basename(path).startswith("test_"):
+                    late.append(path)
+                else:
+                    yield path
+        yield from late
 
     def _inside(self, path: str) -> str | None:
         real = os.path.realpath(os.path.join(self.root, *path.split("/")))

@@ -12,7 +12,8 @@ _SKIPPED = frozenset({
     "__pycache__", "node_modules", "site-packages", "dist-packages", "bower_components", "__pypackages__",
     ".git", ".hg", ".svn", ".tox", ".nox", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".eggs",
 })  # fmt: skip
-_SOURCES = (".py", ".pyw")
+#: How the names of Python files end.
+SOURCES = (".py", ".pyw")
 _TEMPLATES = (".html", ".jinja", ".jinja2", ".j2", ".htm", ".mako")
 _LOCKS = frozenset({"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"})
 
@@ -48,7 +49,7 @@ class _Found:
 
     def add(self, path: str, name: str) -> None:
         self.count += 1
-        if name.endswith(_SOURCES):
+        if name.endswith(SOURCES):
             self.sources.append(path)
         elif name.endswith(_TEMPLATES):
             self.templates.append(path)

@@ -185,5 +185,7 @@ class TestLocks:
         assert locking.versions(name, text) == {}
 
     def test_the_lock_nearest_the_root_wins(self, tmp_path: Path) -> None:
-        opened = project(tmp_path, {"requirements.txt": "fastapi==0.110.0\n", "old/requirements.txt": "fastapi==0.90.0\n"})
+        opened = project(
+            tmp_path, {"requirements.txt": "fastapi==0.110.0\n", "old/requirements.txt": "fastapi==0.90.0\n"}
+        )
         assert opened.locked == {"fastapi": "0.110.0"}

@@ -102,5 +102,5 @@ def test_one_file_is_a_project(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="neither a file nor a folder"):
+    with pytest.raises(InputError, match="nothing: there is no such file or folder"):
         open_project(str(tmp_path / "nothing"))
