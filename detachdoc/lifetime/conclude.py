@@ -53,6 +53,9 @@ def _chosen(first: Explanation) -> bool:
 
 
 def _access(m: Machine, found: list[Explanation]) -> Place | None:
+    template = m.trail.template
+    if template is not None:
+        return _line(m, template.file, template.line, template.frame.function)
     if found:
         place = found[0].hit.place
         if m.trail.watch is None or not m.trail.steps:
@@ -87,7 +90,7 @@ def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
         facts.append(
             _fact("merge-result", value, best.merged.place, f"merge() was called on it and its result {value}")
         )
-    site = _SITES.get(best.hit.phase, "unknown")
+    site = "template" if m.trail.template is not None else _SITES.get(best.hit.phase, "unknown")
     if site != "unknown":
         facts.append(
             _fact("access-site", site, best.hit.place, f"the simulated request reads it during {best.hit.phase}")

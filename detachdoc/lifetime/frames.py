@@ -64,6 +64,8 @@ class Trail:
             found for block in error.blocks for found in _locate(block.frames, project) if block.frames != error.frames
         ]
         self.watch: Watch | None = None
+        #: The line of a template that read the row, when it was one.
+        self.template: Step | None = None
         #: Whether a library, not the line itself, may be what read the attribute.
         self.library_may_read = True
         self._class: ClassValue | None = None
@@ -72,6 +74,9 @@ class Trail:
         """Find the functions of the frames."""
         self.steps = [_step(m, *found) for found in self._located]
         self.earlier = [_step(m, *found) for found in self._earlier]
+        while self.steps and not self.steps[-1].file.endswith((".py", ".pyw")):
+            last = self.steps.pop()
+            self.template = self.template or last
         if self.steps and not self._ends_in_library():
             last = self.steps[-1]
             self.watch = Watch(last.file, last.line, last.node)
@@ -82,7 +87,7 @@ class Trail:
         return bool(self.error.wrapped_in) and "ResponseValidationError" in str(self.error.wrapped_in)
 
     def _library_may_read(self, last: Step) -> bool:
-        if self.error.wrapped_in or last.node is None or self.attribute is None:
+        if self.error.wrapped_in or last.node is None or self.attribute is None or self.template is not None:
             return True
         frames = self.error.frames
         at = max((index for index, frame in enumerate(frames) if frame is last.frame), default=len(frames))

@@ -150,13 +150,15 @@ def _marked(path: str, code: str, sites: dict[str, str], numbered: dict[int, Fra
     text = "\n".join(plain) + "\n"
     for at, frame in numbered.items():
         if frame.file == path:
-            numbered[at] = frame._replace(file=f"/srv/app/{path}", function=_function(text, frame.line or 0))
+            numbered[at] = frame._replace(file=f"/srv/app/{path}", function=_function(path, text, frame.line or 0))
         elif frame.file.endswith(f"/{path}") and frame.function is None:
-            numbered[at] = frame._replace(function=_function(text, frame.line or 0))
+            numbered[at] = frame._replace(function=_function(path, text, frame.line or 0))
     return text
 
 
-def _function(code: str, line: int) -> str:
+def _function(path: str, code: str, line: int) -> str:
+    if not path.endswith(".py"):
+        return "top-level template code"
     inside = [
         node
         for node in ast.walk(ast.parse(code))
