@@ -48,9 +48,9 @@ def _run(options: DiagnoseOptions) -> int:
     known = knowledge.load()
     answers = parse(options.answer, known.tree.questions)
     with inputs.opened(options, around) as stream:
-        binary = inputs.looks_binary(stream)
+        not_text = inputs.not_text(stream, options.file)
         report = api.read(stream)
-    _remark_on(report, inputs.name(options.file), binary=binary)
+    _remark_on(report, inputs.name(options.file), not_text)
     diagnoses = api.diagnose(
         report,
         source=options.source,
@@ -61,17 +61,17 @@ def _run(options: DiagnoseOptions) -> int:
     )
     diagnoses = tuple(redacted(diagnosis, full=options.redact) for diagnosis in diagnoses)
     emit(rendered(options, around, diagnoses, known))
-    if around.can_ask and diagnoses[0].replay:
+    if around.watched and options.format != "json" and diagnoses[0].error.is_detached:
         _tell_how_to_replay(options)
     return exit_codes.of(diagnoses)
 
 
-def _remark_on(report: Report, name: str, *, binary: bool) -> None:
+def _remark_on(report: Report, name: str, not_text: str) -> None:
     """Say why there may be nothing to diagnose."""
     if not report.size:
         remark(f"detachdoc: {name} is empty.")
-    elif binary and not report.errors:
-        remark(f"detachdoc: {name} looks like a binary file, not like text.")
+    elif not_text and not report.errors:
+        remark(f"detachdoc: {not_text}")
 
 
 def _asker(answers: Mapping[str, str], around: Surroundings, report: Report) -> Asker:

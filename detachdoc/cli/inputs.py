@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _HEAD, _LONGEST_CHARACTER = 2048, 4
 #: Seconds after which a pipe that has not ended is mentioned.
 _SLOW = 2.0
+_STILL_READING = (
+    "Still reading standard input, up to its end. A log that is followed (-f) never ends: "
+    "use `docker logs` or `tail` without -f. (Ctrl-C cancels.)"
+)
+#: How compressed files begin, and the program that unpacks them to a pipe.
+_PACKED = ((b"\x1f\x8b", "zcat"), (b"BZh", "bzcat"), (b"\xfd7zXZ\0", "xzcat"), (b"(\xb5/\xfd", "zstdcat"))
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -47,9 +53,27 @@ def opened(options: DiagnoseOptions, around: Surroundings) -> Iterator[BinaryIO]
         raise InputError(f"cannot read {what}: {error.strerror or error}.") from None
 
 
-def looks_binary(stream: BinaryIO) -> bool:
-    """Whether an input begins like a program or a picture. Nothing is taken from it; a paste never does."""
+def not_text(stream: BinaryIO, file: str | None) -> str:
+    """A sentence about an input that begins like a compressed file, a program or a picture; empty for text.
+
+    Args:
+        stream: nothing is taken from it; a paste is always text.
+        file: its name, None or `-` for standard input.
+    """
     head = stream.peek(_HEAD)[:_HEAD] if isinstance(stream, io.BufferedReader) else b""
+    for beginning, unpacker in _PACKED:
+        if head.startswith(beginning):
+            return f"{name(file)} is compressed. Unpack it on the way: {_unpacked(file, unpacker)} | detachdoc diagnose"
+    return f"{name(file)} looks like a binary file, not like text." if _is_binary(head) else ""
+
+
+def _unpacked(file: str | None, unpacker: str) -> str:
+    import shlex
+
+    return f"… | {unpacker}" if file in {None, "-"} else shlex.join([unpacker, str(file)])
+
+
+def _is_binary(head: bytes) -> bool:
     if b"\0" not in head or head.startswith(_UTF_16):
         return False
     try:
@@ -74,7 +98,7 @@ def _source(options: DiagnoseOptions, around: Surroundings) -> contextlib.Abstra
         return contextlib.nullcontext(_paste())
     if sys.stdin is None:
         raise InputError("cannot read standard input: it is closed. Name a FILE instead.")
-    return _piped() if around.can_ask else contextlib.nullcontext(sys.stdin.buffer)
+    return _piped() if around.watched else contextlib.nullcontext(sys.stdin.buffer)
 
 
 @contextlib.contextmanager
@@ -82,7 +106,7 @@ def _piped() -> Iterator[BinaryIO]:
     """Standard input; says after a while that it has not ended, as with `docker logs --follow`."""
     import threading
 
-    told = threading.Timer(_SLOW, remark, ["Still reading standard input, up to its end. (Ctrl-C cancels.)"])
+    told = threading.Timer(_SLOW, remark, [_STILL_READING])
     told.daemon = True
     told.start()
     try:

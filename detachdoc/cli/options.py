@@ -3,7 +3,6 @@
 Without `from __future__ import annotations`, like the files of `model/`: it would cost another 1 ms here.
 """
 
-import os
 from typing import Literal, NamedTuple
 
 from detachdoc.errors import InputError, UsageError
@@ -77,7 +76,7 @@ def check(options: DiagnoseOptions) -> None:
 
     Raises:
         UsageError: naming the options and the way out.
-        InputError: `--source` does not exist; said now, before anybody pastes or answers in vain.
+        InputError: `--source` cannot be used; said now, before anybody pastes or answers in vain.
     """
     if options.json and options.output_format not in {None, "json"}:
         raise UsageError(f"--json and --format {options.output_format} exclude each other. Keep one.")
@@ -86,5 +85,14 @@ def check(options: DiagnoseOptions) -> None:
     version = options.fastapi_version
     if version is not None and not _VERSION.fullmatch(version):
         raise UsageError(f"--fastapi-version takes a version such as 0.115.12, not {version!r}.")
-    if options.source is not None and not os.path.exists(options.source):
-        raise InputError(f"--source {options.source}: there is no such file or folder.")
+    if options.source is not None:
+        _check_source(options.source)
+
+
+def _check_source(source: str) -> None:
+    from detachdoc.source import check_root
+
+    try:
+        check_root(source)
+    except InputError as error:
+        raise InputError(f"--source {error}") from None

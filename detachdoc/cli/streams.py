@@ -49,16 +49,32 @@ def emit(text: str) -> None:
         raise DetachdocError(f"cannot write the result to standard output: {error.strerror}.") from None
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is open and a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
 def remark(text: str) -> None:
-    """Write one line to stderr, if anybody can still read it."""
+    """Write one line to stderr, if anybody can still read it; on a terminal, wrapped to its width."""
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write((_wrapped(text) if is_terminal(sys.stderr) else text) + "\n")
         sys.stderr.flush()
     except OSError:
         # Nobody is left to be told.
         return
+
+
+def _wrapped(text: str) -> str:
+    import textwrap
+
+    from detachdoc.screen import STDERR, WIDEST, screen_columns
+
+    width = min(screen_columns(os.environ, STDERR) or WIDEST, WIDEST)
+    margin = " " * (len(text) - len(text.lstrip()))
+    # What can be copied, such as a path, stays whole.
+    return textwrap.fill(text, width, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
 
 
 def _discard() -> None:

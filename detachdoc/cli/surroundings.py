@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from detachdoc.cli.options import DiagnoseOptions
+from detachdoc.cli.streams import is_terminal
 from detachdoc.render.color import use_color
 
 
@@ -14,7 +15,9 @@ class Surroundings(NamedTuple):
 
     #: stdin is a terminal, so that reading it means waiting for a person.
     typed: bool
-    #: A person can be asked: they see stderr, and nothing forbids it.
+    #: A person sees stderr.
+    watched: bool
+    #: That person can be asked: nothing forbids it.
     can_ask: bool
     #: Colors in prompts, which are on stderr.
     prompt_color: bool
@@ -33,18 +36,15 @@ def look(options: DiagnoseOptions, environment: Mapping[str, str] = os.environ) 
     """
     plain = options.plain or _is_set(environment, "ACCESSIBLE")
     silent = options.no_input or options.format == "json" or _is_set(environment, "CI")
+    watched = is_terminal(sys.stderr)
     return Surroundings(
         typed=is_terminal(sys.stdin),
-        can_ask=is_terminal(sys.stderr) and not silent,
-        prompt_color=use_color(options.color, environment, isatty=is_terminal(sys.stderr)),
+        watched=watched,
+        can_ask=watched and not silent,
+        prompt_color=use_color(options.color, environment, isatty=watched),
         plain=plain,
         plain_prompts=plain or environment.get("TERM", "") in {"", "dumb"},
     )
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is open and a terminal."""
-    return stream is not None and not stream.closed and stream.isatty()
 
 
 def _is_set(environment: Mapping[str, str], name: str) -> bool:

@@ -130,7 +130,9 @@ def test_enter_after_text_that_is_no_traceback_waits_for_more(keys: list[bytes])
     assert buffer.waits
 
 
-@pytest.mark.parametrize("keys", [b"\r\r", b"hello", b"hello\r", _keys(FIRST), _bracketed("hello\n\n"), b"\x1b[200~a\r\r"])
+@pytest.mark.parametrize(
+    "keys", [b"\r\r", b"hello", b"hello\r", _keys(FIRST), _bracketed("hello\n\n"), b"\x1b[200~a\r\r"]
+)
 def test_nothing_is_awaited_before_text_or_enter_or_in_a_bracketed_paste(keys: bytes) -> None:
     buffer = _buffer()
     buffer.feed(keys)

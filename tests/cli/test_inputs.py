@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,7 @@ import pytest
 from tests.cli.tools import needs_permissions, one_line, run, shell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -69,6 +73,26 @@ def test_a_binary_file(tmp_path: Path) -> None:
     assert one_line(result.stderr) == f"detachdoc: {path} looks like a binary file, not like text."
 
 
+@pytest.mark.parametrize(
+    ("pack", "program"), [(gzip.compress, "zcat"), (bz2.compress, "bzcat"), (lzma.compress, "xzcat")]
+)
+def test_a_compressed_file_is_named_with_what_unpacks_it(
+    pack: Callable[[bytes], bytes], program: str, lazy: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "my log.gz"
+    with open(lazy, "rb") as text:
+        path.write_bytes(pack(text.read()))
+    result = run("diagnose", str(path))
+    assert result.returncode == 4
+    assert one_line(result.stderr) == (
+        f"detachdoc: {path} is compressed. Unpack it on the way: {program} '{path}' | detachdoc diagnose"
+    )
+    piped = run("diagnose", stdin=path.read_bytes())
+    assert one_line(piped.stderr).endswith(
+        f"standard input is compressed. Unpack it on the way: … | {program} | detachdoc diagnose"
+    )
+
+
 def test_a_log_with_nulls_in_it_is_read(tmp_path: Path, lazy: str) -> None:
     path = tmp_path / "rotated.log"
     with open(lazy, "rb") as text:
@@ -94,3 +118,26 @@ def test_a_source_that_does_not_exist(lazy: str) -> None:
     result = run("diagnose", lazy, "--source", "no/such/folder")
     assert result.returncode == 2
     assert one_line(result.stderr) == "detachdoc: --source no/such/folder: there is no such file or folder."
+
+
+def test_a_source_that_is_no_python(lazy: str) -> None:
+    result = run("diagnose", lazy, "--source", lazy)
+    assert result.returncode == 2
+    assert one_line(result.stderr) == (
+        f"detachdoc: --source {lazy} is not a Python file. Name the folder your code lies in."
+    )
+
+
+def test_a_source_that_is_one_python_file_behind_a_link(lazy: str, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("pass\n", encoding="utf-8")
+    os.symlink("app.py", tmp_path / "app")
+    assert run("diagnose", lazy, "--source", str(tmp_path / "app")).returncode == 1
+
+
+def test_a_link_to_itself_is_called_what_it_is(lazy: str, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    os.symlink("loop", loop)
+    for words, named in ((["--source", str(loop)], f"--source {loop}: "), ([str(loop)], f"cannot read {loop}: ")):
+        result = run("diagnose", *([lazy] if len(words) > 1 else []), *words)
+        assert result.returncode == 2
+        assert one_line(result.stderr) == f"detachdoc: {named}Too many levels of symbolic links."

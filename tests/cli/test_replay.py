@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,23 @@ def test_only_a_text_without_a_name_must_be_fed_again() -> None:
     assert feeding(DiagnoseOptions(file="tb.txt")) == ""
     assert "< saved.txt" in feeding(DiagnoseOptions())
     assert "< saved.txt" in feeding(DiagnoseOptions(file="-"))
+
+
+def test_a_text_that_can_be_read_only_once_has_no_name(lazy: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for file in ("/dev/fd/63", "/dev/stdin", "/proc/self/fd/0", str(tmp_path / "pipe")):
+        assert command(DiagnoseOptions(file=file)) == ("detachdoc", "diagnose", "-")
+        assert "< saved.txt" in feeding(DiagnoseOptions(file=file))
+    printed = shell('$detachdoc diagnose <(cat "$1") --no-source', lazy).stdout.splitlines()[-1]
+    assert printed.strip() == "detachdoc diagnose - --no-source"
+
+
+def test_a_token_in_a_name_is_masked_when_asked_for() -> None:
+    options = DiagnoseOptions(file="tok=ghp_abcdefghijklmnopqrstuvwxyz0123456789.txt", source="app")
+    assert "ghp_" in shlex.join(command(options))
+    assert shlex.join(command(options._replace(redact=True))) == (
+        "detachdoc diagnose 'tok=***.txt' --source app --redact"
+    )
 
 
 def test_the_printed_command_gives_the_same_verdict(lazy: str) -> None:

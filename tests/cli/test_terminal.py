@@ -163,6 +163,7 @@ def test_a_pipe_is_read_to_its_end_and_the_terminal_is_asked(lazy: str) -> None:
 def test_a_pipe_that_does_not_end_is_mentioned_and_can_be_cancelled(lazy: str) -> None:
     with _shell('(cat "$1"; exec sleep 60) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
         terminal.see("Still reading standard input")
+        assert "(-f) never ends" in " ".join(terminal.text.split())
         terminal.send(CTRL_C)
         terminal.see("detachdoc: cancelled.")
     assert b"Traceback" not in terminal.raw
@@ -182,9 +183,34 @@ def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str
     assert "\x1b" not in text
 
 
+def test_a_slow_pipe_is_mentioned_also_when_nobody_is_asked() -> None:
+    with _shell("sleep 3 | detachdoc diagnose --json > /dev/null; echo CODE $?", size=(60, 20)) as terminal:
+        terminal.see("Still reading standard input")
+        terminal.see("CODE 4")
+        assert all(len(row) < 60 for row in terminal.rows)
+
+
+def test_how_to_feed_the_printed_command_is_said_without_questions_too(lazy: str) -> None:
+    with _shell('cat "$1" | detachdoc diagnose --no-source --no-input; echo CODE $?', lazy) as terminal:
+        terminal.see("CODE 1")
+        assert "detachdoc diagnose - --no-source" in terminal.text.replace(f"{sys.executable} -m ", "")
+        assert "< saved.txt" in terminal.text
+
+
+def test_a_long_message_is_wrapped_at_words() -> None:
+    with _shell("detachdoc diagnose --answer nonsense=1; echo CODE $?", size=(50, 20)) as terminal:
+        terminal.see("CODE 2")
+        message = terminal.raw.decode().partition("CODE")[0].splitlines()
+    assert len(message) > 2
+    assert max(map(len, message)) <= 50
+    assert "there is no question" in " ".join(message)
+
+
 @pytest.mark.parametrize("reader", ["cat", "head -30"])
 def test_a_pager_gets_lines_as_wide_as_the_terminal(lazy: str, reader: str) -> None:
-    with _shell(f'detachdoc diagnose "$1" --no-source --no-input | {reader}; echo DONE', lazy, size=(60, 30)) as terminal:
+    with _shell(
+        f'detachdoc diagnose "$1" --no-source --no-input | {reader}; echo DONE', lazy, size=(60, 30)
+    ) as terminal:
         terminal.see("DONE")
         written = terminal.raw.decode().splitlines()
     assert 50 < max(map(len, written)) <= 60
