@@ -77,23 +77,32 @@ def _journey(note: RecorderNote, by: str) -> Fact:
 
 
 def _across(note: RecorderNote) -> str | None:
-    """How the object outlived its request; None when it did not, or when no request was recorded."""
-    use = note.get("use-request")
-    came = note.get("load-request") or note.get("detach-request")
-    if use is None or note.get("use-kind") != "request":
+    """How the object outlived its request, or its job; None when it did not, or when none was recorded."""
+    use, kind = note.get("use-request"), note.get("use-kind")
+    came, came_kind = _came(note)
+    if use is None or kind is None:
         return None
     if note.detached_by == "unpickled" and note.loaded is None and note.through is None:
-        return f"unpickled in request {use}, and not pickled in this process during it"
-    if came == "before":
+        return f"unpickled in request {use}, and not pickled in this process during it" if kind == "request" else None
+    if came == "before" and kind == "request":
         return f"loaded before request {use} began, used in it"
-    if came is None or not came.isdecimal() or int(came) >= int(use):
+    if came is None or not came.isdecimal() or came_kind != kind or int(came) >= int(use):
         return None
-    return f"loaded in request {came}, used in request {use}"
+    return f"loaded in {kind} {came}, used in {kind} {use}"
+
+
+def _came(note: RecorderNote) -> tuple[str | None, str | None]:
+    """Number and kind of the request the object was loaded in; where it was let go, if that is unknown."""
+    what = "load" if note.get("load-request") else "detach"
+    return note.get(f"{what}-request"), note.get(f"{what}-kind")
 
 
 def _is_beside(note: RecorderNote) -> bool:
     """Whether the use ran beside or after the request that loaded the object: in work that nobody in it waits for."""
     site = note.get("use-site")
+    if _came(note)[1] == note.get("use-kind") == "job" and _came(note)[0] == note.get("use-request"):
+        # Loaded, let go and used in one and the same job.
+        return False
     if site in _BESIDE or note.get("use-kind") == "job":
         return True
     if note.get("use-request") == "none" and (note.get("load-request") or "").isdecimal():

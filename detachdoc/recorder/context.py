@@ -39,7 +39,8 @@ class Request:
         self, kind: Literal["request", "job"], coroutine: weakref.ref[CoroutineType[Any, Any, Any]] | None = None
     ) -> None:
         self.kind = kind
-        self.number = next(_numbers)
+        #: A running number; negative for a job, so that the number alone tells which it was.
+        self.number = next(_numbers) if kind == "request" else -next(_numbers)
         self.started = tick()
         #: Records of the sessions made in it, in order.
         self.sessions: list[SessionRecord] = []

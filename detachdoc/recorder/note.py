@@ -90,9 +90,8 @@ class _Writer(NamedTuple):
 
     def _request(self, number: int) -> str:
         request = self.use.request
-        if request is None or request.number != number:
-            return f"request {number}"
-        return f"{request.kind} {number}{'' if request.is_running() else ' over'}"
+        is_over = request is not None and request.number == number and not request.is_running()
+        return f"{'request' if number > 0 else 'job'} {abs(number)}{' over' if is_over else ''}"
 
     def _field(self, what: str, spot: Spot | None, *more: str) -> str:
         return ", ".join((f"{what} at {self._place(spot)}" if spot else f"{what} somewhere", *more))

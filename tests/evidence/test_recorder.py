@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from detachdoc.evidence.recorder import facts
 from detachdoc.model.place import Place
 from detachdoc.model.report import RecorderNote
@@ -49,6 +50,14 @@ def test_copy_in_one_request_is_taken_out(by: str) -> None:
 @pytest.mark.parametrize("by", ["copy", "unpickled"])
 def test_copy_kept_for_a_later_request_is_cached(by: str) -> None:
     assert drawn(note(by, use_request="2"))["journey"] == "cached"
+
+
+def test_loaded_and_used_in_one_job_is_straight() -> None:
+    job = {"load_kind": "job", "use_kind": "job", "use_site": "queue"}
+
+    assert drawn(note(**job))["journey"] == "straight"
+    assert drawn(note(**job, use_request="2"))["journey"] == "cached"
+    assert drawn(note(use_kind="job", use_site="queue", use_request="2"))["journey"] == "handed-to-background"
 
 
 def test_copy_handed_to_a_queue() -> None:
