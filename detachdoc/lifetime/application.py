@@ -10,7 +10,7 @@ from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
-from detachdoc.lifetime.values import Args, Function, Generator, Value
+from detachdoc.lifetime.values import Args, Function, Generator, Mapping, options, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -134,7 +134,10 @@ def start(m: Machine) -> None:
         for handler in app.starting:
             value = m.call(handler, Args([app]) if _takes_argument(m, handler) else Args())
             if isinstance(value, Generator):
-                generators.advance(m, value)
+                state = generators.advance(m, value)
+                for option, _ in options(state) if state is not None else ():
+                    if isinstance(option, Mapping):
+                        m.lifespan_state.update(option.entries)
             else:
                 expressions.awaited(m, value, None)
 

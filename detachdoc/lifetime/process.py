@@ -58,6 +58,8 @@ class Process(Clock):
     def _forget_application(self) -> None:
         self.apps: list[Router] = []
         self.routes: dict[FunctionNode, Route] = {}
+        #: What the lifespan yields: every `request.state` has it.
+        self.lifespan_state: dict[object, Value] = {}
         #: SQLAlchemy event listeners: (event, function), and those that are running.
         self.listeners: list[tuple[str, Value]] = []
         self.firing: list[Value] = []

@@ -169,7 +169,7 @@ def _of_request(m: Machine, value: Value, name: str, _node: ast.AST | None) -> V
         m.start_up()
         if name not in value.attributes:
             m.empty_reads.append(value)
-        return value.attributes.get(name)
+        return value.attributes.get(name) or m.lifespan_state.get(name)
     return None
 
 
