@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detachdoc.cli import manual
 from detachdoc.cli.commands import causes, demo, diagnose, explain, knowledge, schema
+from detachdoc.cli.streams import unwritten
 from detachdoc.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -14,16 +16,16 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="detachdoc",
-    help="Name the one cause of six behind a SQLAlchemy DetachedInstanceError, and the fix.",
+    help=manual.DETACHDOC,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(diagnose.diagnose)
-app.command()(explain.explain)
-app.command()(causes.causes)
-app.command(short_help="Run an example before and after its fix.")(demo.demo)
-app.command()(schema.schema)
+app.command(help=manual.DIAGNOSE)(diagnose.diagnose)
+app.command(help=manual.EXPLAIN)(explain.explain)
+app.command(help=manual.CAUSES)(causes.causes)
+app.command(help=manual.DEMO, short_help=manual.DEMO_SHORT)(demo.demo)
+app.command(help=manual.SCHEMA)(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
 
 #: What typer raises for arguments that do not fit. It has no public name in typer before 0.28.
@@ -52,6 +54,11 @@ def run(words: Sequence[str]) -> int:
         message = error.format_message()  # type: ignore[attr-defined]
         stop = "" if message.endswith((".", "?")) else "."
         raise UsageError(f"{message}{stop} See `{command} --help`.") from None
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # A write that failed: typer prints help and completions itself.
+        raise unwritten(error) from None
     return code if isinstance(code, int) else 0
 
 
@@ -65,7 +72,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the op
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=manual.DETACHDOC)
 def start(
     context: typer.Context,
     *,
@@ -73,7 +80,7 @@ def start(
         bool, typer.Option("--version", help="Show the version of the tool and of its knowledge.", callback=_version)
     ] = False,
 ) -> None:
-    """Name the one cause of six behind a SQLAlchemy DetachedInstanceError, and the fix."""
+    """Print the help when no command is given."""
     del version
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -43,10 +43,19 @@ def emit(text: str) -> None:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        _discard()
-        if isinstance(error, BrokenPipeError):
-            raise ReaderGone("the reader of standard output has gone.") from None
-        raise DetachdocError(f"cannot write the result to standard output: {error.strerror}.") from None
+        raise unwritten(error) from None
+
+
+def unwritten(error: OSError) -> DetachdocError:
+    """What to raise for a write to stdout that failed. What is still buffered goes nowhere.
+
+    Args:
+        error: as the write raised it.
+    """
+    _discard()
+    if isinstance(error, BrokenPipeError):
+        return ReaderGone("the reader of standard output has gone.")
+    return DetachdocError(f"cannot write the result to standard output: {error.strerror}.")
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -150,3 +150,38 @@ def test_completion_completes_commands_and_options() -> None:
         env={"_DETACHDOC_COMPLETE": "complete_bash", "COMP_WORDS": "detachdoc diagnose --fast", "COMP_CWORD": "2"},
     )
     assert completed.stdout.split() == ["--fastapi-version"]
+
+
+def _completed(line: str) -> list[str]:
+    """What bash is offered at the end of a line."""
+    words = line.split(" ")
+    variables = {"_DETACHDOC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    return shell("$detachdoc", env=variables).stdout.split()
+
+
+def test_a_shell_completes_causes() -> None:
+    assert _completed("detachdoc explain ") == IDS
+    assert _completed("detachdoc explain used") == ["used-across-requests"]
+
+
+def test_a_shell_completes_answers() -> None:
+    offered = _completed("detachdoc diagnose tb.txt --answer session-owner")
+    assert {"session-owner=own", "session-owner=unknown"} <= set(offered)
+    assert all(word.startswith("session-owner=") for word in offered)
+
+
+def test_the_help_is_whole_without_docstrings() -> None:
+    for words in ("", "diagnose", "explain", "causes", "demo", "schema", "knowledge", "knowledge check"):
+        script = f"$detachdoc {words} --help"
+        bare = shell(script, env={"PYTHONOPTIMIZE": "2", "PYTHONDONTWRITEBYTECODE": "1"})
+        assert bare.stdout == shell(script).stdout
+        assert bare.stdout.startswith("Usage: detachdoc")
+
+
+def test_the_help_tells_every_exit_code(run: Run) -> None:
+    told = " ".join(run("diagnose", "--help")[1].split())
+    assert "0 a cause is named, 1 undecided, or a reason outside the six, 2 usage, 3 another error" in told
+
+
+def test_the_schema_is_said_to_be_of_diagnose(run: Run) -> None:
+    assert "what `diagnose --json` prints" in run("schema", "--help")[1]

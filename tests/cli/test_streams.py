@@ -93,6 +93,13 @@ def test_a_full_disk_is_one_line_and_70(lazy: str) -> None:
     assert one_line(result.stderr).startswith("detachdoc: cannot write the result to standard output: No space left")
 
 
+@pytest.mark.parametrize("words", ["--help", "diagnose --help", "--version", "", "--show-completion bash"])
+def test_a_full_disk_is_no_defect_of_the_help(words: str) -> None:
+    result = shell(f"$detachdoc {words} >/dev/full; echo $?")
+    assert result.stdout == "70\n"
+    assert one_line(result.stderr).startswith("detachdoc: cannot write the result to standard output: No space left")
+
+
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
 def test_without_stderr_the_result_and_the_exit_code_remain(redirection: str, lazy: str) -> None:
     result = shell(f'$detachdoc diagnose "$1" --no-source --json {redirection}; echo CODE $?', lazy)

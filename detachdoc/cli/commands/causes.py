@@ -8,7 +8,7 @@ import typer
 
 
 def causes(*, json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> int:
-    """List the six causes."""
+    """Print them by number."""
     from detachdoc import __version__
     from detachdoc.cli.naming import listed
     from detachdoc.cli.streams import emit

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import typer
 
+from detachdoc.cli import completing
 from detachdoc.cli.options import TABLE, DiagnoseOptions
 
+#: Gets the beginning of a word; gives whole ones with what they mean.
+Complete = Callable[[str], list[tuple[str, str]]]
 
-def _option(field: str) -> Any:  # noqa: ANN401 - typer declares options as Any
+
+def _option(field: str, complete: Complete | None = None) -> Any:  # noqa: ANN401 - typer declares options as Any
     row = next(row for row in TABLE if row.field == field)
-    return typer.Option(row.flag, help=row.help, metavar=row.metavar, show_default=False)
+    return typer.Option(row.flag, help=row.help, metavar=row.metavar, show_default=False, autocompletion=complete)
 
 
 def diagnose(
@@ -27,7 +32,7 @@ def diagnose(
     json: Annotated[bool, _option("json")] = False,
     output_format: Annotated[Literal["text", "json", "markdown"] | None, _option("output_format")] = None,
     no_input: Annotated[bool, _option("no_input")] = False,
-    answer: Annotated[list[str] | None, _option("answer")] = None,
+    answer: Annotated[list[str] | None, _option("answer", completing.answers)] = None,
     fastapi_version: Annotated[str | None, _option("fastapi_version")] = None,
     redact: Annotated[bool, _option("redact")] = False,
     color: Annotated[Literal["auto", "always", "never"], _option("color")] = "auto",
@@ -36,11 +41,7 @@ def diagnose(
     why: Annotated[bool, _option("why")] = False,
     trace: Annotated[bool, _option("trace")] = False,
 ) -> int:
-    """Name the cause and the fix, from a traceback.
-
-    Exit codes: 0 a cause is named, 1 undecided, 2 usage, 3 another error, 4 no error in the input,
-    70 a failure of detachdoc, 130 Ctrl-C.
-    """
+    """Hand the options to the code that both parsers share."""
     from detachdoc.cli.diagnosing import run
 
     shown = (redact, color, plain, brief, why, trace)

@@ -6,9 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from detachdoc.cli import completing
+
 
 def explain(
-    cause: Annotated[str, typer.Argument(metavar="ID", help="A cause's id, or its number, 1 to 6.")],
+    cause: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="A cause's id, or its number, 1 to 6.", autocompletion=completing.causes),
+    ],
     *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     output_format: Annotated[
@@ -17,10 +22,7 @@ def explain(
     color: Annotated[Literal["auto", "always", "never"], typer.Option(help="When to use colors.")] = "auto",
     plain: Annotated[bool, typer.Option("--plain", help="No boxes or pictures, for screen readers.")] = False,
 ) -> int:
-    """Show the page of one cause.
-
-    What happens, why, how to check, the fix before and after, what will not help and what comes next.
-    """
+    """Find the cause and print its page."""
     from detachdoc.cli.naming import chosen
     from detachdoc.cli.options import DiagnoseOptions, check
     from detachdoc.cli.rendering import explained

@@ -7,25 +7,24 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Work on the causes, questions and fixes.")
+from detachdoc.cli import manual
+
+app = typer.Typer(help=manual.KNOWLEDGE)
 
 #: Exit code when the folder has mistakes.
 WRONG = 1
 
 
-@app.callback()
+@app.callback(help=manual.KNOWLEDGE)
 def start() -> None:
-    """Work on the causes, questions and fixes."""
+    """Make `check` a command of its own, although it is the only one."""
 
 
-@app.command()
+@app.command(help=manual.CHECK)
 def check(
     path: Annotated[str | None, typer.Argument(help="The folder. Default: the one detachdoc uses.")] = None,
 ) -> int:
-    """List every mistake in a knowledge folder.
-
-    One line a mistake, as `file:line: what`. Exit code 1 when there is any.
-    """
+    """Check and print. Returns the exit code."""
     from detachdoc import knowledge
     from detachdoc.cli.streams import emit, remark
     from detachdoc.errors import InputError

@@ -1,10 +1,10 @@
-"""`detachdoc schema`: the JSON Schema of what `--json` prints."""
+"""`detachdoc schema`: the JSON Schema of what `diagnose --json` prints."""
 
 from __future__ import annotations
 
 
 def schema() -> int:
-    """Print the JSON Schema of what --json prints."""
+    """Print the schema that ships with the package."""
     from detachdoc.cli.streams import emit
     from detachdoc.render.schema import text
 
