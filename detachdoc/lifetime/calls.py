@@ -100,6 +100,7 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
         return found
     watching.passed(m, args, node)
     if isinstance(callee, Method) and isinstance(callee.target, Entity):
+        watching.passed(m, Args([callee.target]), node)
         return callee.target if callee.name in ("all", "first", "one", "filter", "order_by") else Unknown()
     if isinstance(callee, Library):
         return LibraryObject(callee.name)

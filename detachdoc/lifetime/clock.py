@@ -140,9 +140,13 @@ class Clock:
         block = next((where for _, where in self.exits[since + 1 :] if where is not None), None)
         if since >= 0:
             how = "cleanup"
-        elif block is not None:
+        elif block is not None or self.in_wrapper():
             how = "block"
         session.events.append(Event(self.tick(), kind, block or place, self.path, how))
+
+    def in_wrapper(self) -> bool:
+        """Whether what runs is the function a decorator put around another: a block by other means."""
+        return False
 
     def joins(self, entity: Entity, session: Session, place: Place | None) -> None:
         """A row enters a session."""

@@ -66,12 +66,12 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     if need.needed is False or not _kind_fits(m, need):
         return None
     journey = _journey(entity, state.detached, hit)
-    owner = _owner(state.last, state.detached)
+    shared = _has_request_session(m, hit, state.last)
+    owner = _owner(state.last, state.detached, hit, shared=shared)
     stack = _agreement(m, hit)
     score = (int(certain), int(need.needed is True), int(hit.exact), stack, hit.request)
     return Explanation(
-        hit, entity, state.detached, state.last, state.expired, need, state.merged, journey, owner,
-        _has_request_session(m, hit, state.last), score,
+        hit, entity, state.detached, state.last, state.expired, need, state.merged, journey, owner, shared, score,
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
     if detached.kind == "delete":
         return "row-deleted"
     crossed = entity.request != hit.request
-    if detached.kind == "pickle" and hit.handed is not None and detached.place == hit.handed:
+    if detached.kind == "send":
         return "handed-to-background"
     if detached.kind in _OWN_LEAVING and not (crossed and detached.kind in ("pickle", "copy")):
         return "taken-out"
@@ -123,11 +123,15 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
     return "cached" if crossed else "straight"
 
 
-def _owner(session: Session | None, detached: Event) -> str:
-    if session is None or not session.handed_out:
+def _owner(session: Session | None, detached: Event, hit: Hit, *, shared: bool | None) -> str:
+    if session is None:
         return "own"
-    own_block = detached.how == "block" and session.phase not in ("dependency", "middleware")
-    return "own" if own_block else "request"
+    if session.handed_out or session.phase == "start-up":
+        own_block = detached.how == "block" and session.phase not in ("dependency", "middleware")
+        return "own" if own_block else "request"
+    # The only session of a request, ended by a close() rather than a block, is the request's.
+    only = shared is False and hit.phase not in TASKS and hit.phase != "script"
+    return "request" if only and detached.how == "close-call" else "own"
 
 
 def _has_request_session(m: Machine, hit: Hit, own: Session | None) -> bool | None:

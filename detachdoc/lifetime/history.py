@@ -16,7 +16,7 @@ from detachdoc.model.place import Place
 #: Events of a session that detach everything it holds.
 _SESSION_DETACHES = frozenset({"close", "expunge-all", "collected"})
 #: Events of a row that detach just that row.
-_ROW_DETACHES = frozenset({"expunge", "copy", "pickle"})
+_ROW_DETACHES = frozenset({"expunge", "copy", "pickle", "send"})
 
 
 class Event(NamedTuple):
@@ -24,7 +24,7 @@ class Event(NamedTuple):
 
     time: int
     #: close, collected, expunge-all, commit, rollback, expire; attach, expunge, make-transient, make-detached, copy,
-    #: pickle, refresh, touch, assign, delete, merge-ignored, merge-used.
+    #: pickle, send, refresh, touch, assign, delete, merge-ignored, merge-used.
     kind: str
     place: Place | None
     guard: Guard

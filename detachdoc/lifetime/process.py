@@ -84,6 +84,13 @@ class Process(Clock):
         self.endpoint: FunctionNode | None = None
         self.endpoint_returns: list[tuple[Value, Guard, ast.Return]] = []
 
+    def in_wrapper(self) -> bool:
+        """Whether what runs is the function a decorator put around another: a block by other means."""
+        function = self.here.function
+        return function is not None and any(
+            value is function and node is not function.node for node, value in self.decorated.items()
+        )
+
     def next_request(self) -> None:
         """Begin another request: what belonged to the one before is gone, the process's state stays."""
         self.request += 1

@@ -92,8 +92,12 @@ class Request:
         m.endpoint = None
         self._serialise(function)
         self._clean_up("function")
-        self._pending.append(self._send_and_clean)
-        if not inside_dispatch or not self._order.sending_first:
+        if self._order.sending_first:
+            self._pending.extend((self._send, self._clean_all))
+        else:
+            self._clean_all()
+            self._pending.append(self._send)
+        if not inside_dispatch:  # else the body is sent once the dispatch function has returned
             self._finish()
         return self._response
 
@@ -103,12 +107,8 @@ class Request:
             return []
         return [Instance(function.owner)] if "staticmethod" not in function.marks else []
 
-    def _send_and_clean(self) -> None:
-        if self._order.sending_first and not self._thrown:
-            self._send()
+    def _clean_all(self) -> None:
         self._clean_up("request")
-        if not self._order.sending_first and not self._thrown:
-            self._send()
 
     def _finish(self) -> None:
         while self._pending:
@@ -232,6 +232,8 @@ class Request:
 
     def _send(self) -> None:
         m = self._m
+        if self._thrown:
+            return
         for response, _ in options(self._response):
             if isinstance(response, Response) and response.streams:
                 with m.during("streaming"):

@@ -70,7 +70,9 @@ def test_a_line_beyond_the_end_of_the_file(tmp_path: Path) -> None:
     ids=["parentheses", "sum", "attributes", "calls", "ifs", "elifs", "loops", "list"],
 )  # fmt: skip
 def test_large_expressions_and_statements(tmp_path: Path, body: str) -> None:
-    code = f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    code = (
+        f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    )
     code += f"    {body}\n    return user.orders\n"
     lifetime = traced(tmp_path, code, code.count("\n"))
     assert lifetime.detach is not None
@@ -87,12 +89,17 @@ def test_functions_that_call_each_other_for_ever(tmp_path: Path) -> None:
 
 
 def test_names_defined_by_way_of_themselves(tmp_path: Path) -> None:
-    code = HEAD + "a = b\nb = a\n\n\nclass C(C):\n    x = x\n\n\n@app.get('/')\ndef show():\n    C().x\n    return a.orders\n"
+    code = (
+        HEAD
+        + "a = b\nb = a\n\n\nclass C(C):\n    x = x\n\n\n@app.get('/')\ndef show():\n    C().x\n    return a.orders\n"
+    )
     assert traced(tmp_path, code, code.count("\n")).load is None
 
 
 def test_work_that_explodes_is_stopped_and_said(tmp_path: Path) -> None:
-    steps = "".join(f"def f{n}(x):\n    return f{n + 1}([x]) or f{n + 1}([x, x]) or f{n + 1}((x,))\n\n\n" for n in range(25))
+    steps = "".join(
+        f"def f{n}(x):\n    return f{n + 1}([x]) or f{n + 1}([x, x]) or f{n + 1}((x,))\n\n\n" for n in range(25)
+    )
     code = f"{HEAD}{steps}def f25(x):\n    return x\n\n\n@app.get('/')\ndef show(user):\n    f0(user)\n    return user.orders\n"
     started = time.process_time()
     lifetime = traced(tmp_path, code, code.count("\n"))
@@ -108,7 +115,9 @@ def test_the_recursion_limit_is_put_back(tmp_path: Path) -> None:
 
 
 def test_places_carry_the_columns_of_the_expression(tmp_path: Path) -> None:
-    code = f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    code = (
+        f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    )
     code += "    return 'é', len(user.orders)\n"
     lifetime = traced(tmp_path, code, code.count("\n"))
     marked = {}
@@ -125,7 +134,9 @@ def test_places_carry_the_columns_of_the_expression(tmp_path: Path) -> None:
 
 
 def test_every_fact_says_how_it_was_derived(tmp_path: Path) -> None:
-    code = f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    code = (
+        f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    )
     lifetime = traced(tmp_path, code + "    return user.orders\n", 12)
     assert all(fact.reason and fact.source == "source" for fact in lifetime.facts)
 

@@ -127,16 +127,21 @@ def _handing(kind: str, at: int = 0, *, keyword: str = "func") -> Handler:
 
 def _message(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
     """`task.delay(...)`, `task.send(...)`: the task runs in a worker."""
-    if not isinstance(function, Function | Bound):
+    if not isinstance(function, Function | Bound | Partial):
         return None
     return hand_over(m, function, _sent(m, args, node), "queue", node)
+
+
+def _signature(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """Celery's `task.s(...)`: a call to be sent later."""
+    return Partial(function, _sent(m, args, node)) if isinstance(function, Function) else None
 
 
 def _sent(m: Machine, args: Args, node: ast.AST | None) -> Args:
     """Arguments as a worker gets them: pickled, so its rows are copies without a session."""
     return Args(
-        [copied(m, value, "pickle", node) for value in args.positional],
-        {name: copied(m, value, "pickle", node) for name, value in args.named.items()},
+        [copied(m, value, "send", node) for value in args.positional],
+        {name: copied(m, value, "send", node) for name, value in args.named.items()},
     )
 
 
@@ -251,6 +256,8 @@ _UNKNOWN = {
     "kiq": _message,
     "spawn": _HAND_TASK,
     "defer": _message,
+    "s": _signature,
+    "si": _signature,
     "start": _start,
 }
 

@@ -14,6 +14,7 @@ from detachdoc.lifetime.values import (
     Library,
     LibraryObject,
     Method,
+    Partial,
     Sequence,
     Unknown,
     Value,
@@ -66,7 +67,7 @@ class Idioms:
             found = _first(self._methods.get(key, ()), m, receiver, args, node)
             if found is not None:
                 return found
-        if isinstance(callee.target, LibraryObject | Function | Instance | Library):
+        if isinstance(callee.target, LibraryObject | Function | Partial | Instance | Library):
             return _first(self._unknown.get(callee.name, ()), m, callee.target, args, node)
         return None
 
