@@ -34,9 +34,11 @@ def take_apart(lines: list[Line]) -> list[list[Line]]:
 
 
 def _is_woven(lines: Sequence[Line]) -> bool:
-    """Whether a traceback begins before the one above has ended, and both end later."""
+    """Whether a traceback begins before the one above has ended, and both end later; groups nest by design."""
     opened = woven = 0
     for line in lines:
+        if classify.is_group_ruler(line.text):
+            return False
         if classify.header_at(line.text) >= 0:
             opened += 1
             woven += opened == 2
