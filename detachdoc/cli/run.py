@@ -14,8 +14,8 @@ from detachdoc.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: For typer: everything after `run` belongs to the command.
-CONTEXT_SETTINGS: Final = {"ignore_unknown_options": True, "allow_interspersed_args": False, "help_option_names": []}
+#: For typer: everything from the command's name on belongs to the command.
+CONTEXT_SETTINGS: Final = {"allow_interspersed_args": False, "help_option_names": ["-h", "--help"]}
 
 
 def command(

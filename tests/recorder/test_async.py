@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
 from tests.recorder.tools import Base, Boat, line, note_of
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("recorded")
 
 
+#: `async_sessionmaker` came with SQLAlchemy 2.0.
+maker = functools.partial(sessionmaker, class_=AsyncSession)
+
+
 async def in_block(engine: AsyncEngine) -> Boat:
     async with AsyncSession(engine) as session:
         return (await session.scalars(select(Boat))).one()
 
 
 async def in_begin(engine: AsyncEngine) -> Boat:
-    async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:
+    async with maker(engine, expire_on_commit=False).begin() as session:
         return (await session.scalars(select(Boat))).one()
 
 
@@ -105,7 +111,7 @@ def loaded_by(load: Callable[[AsyncEngine], Awaitable[Boat]]) -> Boat:
         (
             in_begin,
             "block-exit",
-            "async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:",
+            "async with maker(engine, expire_on_commit=False).begin() as session:",
             "session.scalars",
         ),
         (by_close, "close", "await session.close()", "session.get"),
@@ -128,14 +134,14 @@ def test_end_is_named(load, by: str, expected: str, loaded: str) -> None:
 
 def test_commit_at_the_end_of_begin_is_named_by_its_block() -> None:
     async def load(engine: AsyncEngine) -> Boat:
-        async with async_sessionmaker(engine).begin() as session:
+        async with maker(engine).begin() as session:
             return await session.get(Boat, 1)
 
     found = loaded_by(load)
 
     note = note_of(lambda: found.name)
     assert note.expired_by == "commit"
-    assert line(note.expired) == "async with async_sessionmaker(engine).begin() as session:"
+    assert line(note.expired) == "async with maker(engine).begin() as session:"
 
 
 def test_close_in_a_later_block_of_the_same_task_is_not_mistaken() -> None:

@@ -8,7 +8,8 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Engine, ForeignKey, Integer, String, create_engine
+from sqlalchemy import Column, ForeignKey, Integer, String, create_engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, declarative_base, deferred, relationship
 from sqlalchemy.orm.exc import DetachedInstanceError
 from sqlalchemy.pool import StaticPool
