@@ -38,12 +38,12 @@ def rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence
     return _drawn(options, around, diagnoses)
 
 
-def explained(cause: Cause, knowledge: str, wanted: str, *, color: ColorFlag, plain: bool) -> str:
+def explained(cause: Cause, known: Knowledge, wanted: str, *, color: ColorFlag, plain: bool) -> str:
     """The page of one cause.
 
     Args:
         cause: which.
-        knowledge: version of the knowledge.
+        known: for its version and the words of its facts.
         wanted: `text`, `json` or `markdown`.
         color: `--color`.
         plain: no drawings.
@@ -52,17 +52,17 @@ def explained(cause: Cause, knowledge: str, wanted: str, *, color: ColorFlag, pl
         from detachdoc import __version__
         from detachdoc.render import cause_json, json_v1
 
-        return json_v1.dumps(cause_json.explanation(cause, version=__version__, knowledge=knowledge)) + "\n"
+        return json_v1.dumps(cause_json.explanation(cause, version=__version__, knowledge=known.version)) + "\n"
     if wanted == "markdown":
         from detachdoc.render import markdown
 
-        return markdown.explained(cause)
+        return markdown.explained(cause, known.tree.facts)
     import io
 
     from detachdoc.render import terminal
 
     page = io.StringIO()
-    terminal.explain(cause, stream=page, look=_look(color, plain=plain))
+    terminal.explain(cause, known.tree.facts, stream=page, look=_look(color, plain=plain))
     return page.getvalue()
 
 

@@ -13,6 +13,8 @@ from detachdoc.knowledge.texts import evidence
 from detachdoc.model.knowledge import FactSpec, FactValue, Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from detachdoc.knowledge.nodes import Record
     from detachdoc.knowledge.references import Names
 
@@ -28,10 +30,11 @@ class DeclaredFact(NamedTuple):
     id: str
     what: str
     values: tuple[_DeclaredValue, ...]
+    labels: tuple[tuple[str, str], ...]
 
     def spec(self, names: Names) -> FactSpec:
         """Read the details."""
-        return FactSpec(self.id, self.what, tuple(_value(declared, names) for declared in self.values))
+        return FactSpec(self.id, self.what, tuple(_value(declared, names) for declared in self.values), self.labels)
 
 
 def read_facts(tree: Record) -> tuple[DeclaredFact, ...]:
@@ -45,9 +48,17 @@ def read_situations(tree: Record, names: Names) -> tuple[Situation, ...]:
 
 
 def _declared(fact_id: str, value: Value) -> DeclaredFact:
-    fact = value.record(("what", "values"))
-    values = fact.named("values", "value").items()
-    return DeclaredFact(fact_id, fact.text("what"), tuple(_DeclaredValue(*entry) for entry in values))
+    fact = value.record(("what", "values"), ("labels",))
+    values = fact.named("values", "value")
+    return DeclaredFact(
+        fact_id, fact.text("what"), tuple(_DeclaredValue(*entry) for entry in values.items()), _labels(fact, values)
+    )
+
+
+def _labels(fact: Record, values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    given = fact.get("labels")
+    words = given.record((), tuple(values)) if given else None
+    return tuple((value, words.text(value)) for value in values if words and words.get(value))
 
 
 def _value(declared: _DeclaredValue, names: Names) -> FactValue:

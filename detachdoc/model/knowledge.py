@@ -24,6 +24,8 @@ class FactSpec(NamedTuple):
     id: str
     what: str
     values: tuple[FactValue, ...]
+    #: `labels`: value -> words that complete `This helps ...`, e.g. `in a middleware`. Not every value needs one.
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 class Situation(NamedTuple):

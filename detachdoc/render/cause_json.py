@@ -23,7 +23,7 @@ def explanation(cause: Cause, *, version: str, knowledge: str | None = None) -> 
         version: the tool's.
         knowledge: version of the knowledge folder.
     """
-    page = page_of(cause)
+    page = page_of(cause, ())
     told = page.cause
     return {
         **_head(version, knowledge),

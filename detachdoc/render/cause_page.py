@@ -10,10 +10,14 @@ from detachdoc.model.knowledge import Cause
 from detachdoc.render.texts import mapped
 
 if TYPE_CHECKING:
-    from detachdoc.model.knowledge import VariantSpec, When
+    from collections.abc import Sequence
+
+    from detachdoc.model.knowledge import FactSpec, VariantSpec, When
 
 #: Fields that hold code, whose braces are no placeholders.
 _CODE = frozenset({"before", "after"})
+#: A page is about one attribute, whichever it is; for the rest the usual neutral words fit.
+_WORDS = {"attribute": "the attribute"}
 
 
 class Example(NamedTuple):
@@ -25,27 +29,57 @@ class Example(NamedTuple):
     diff: str
 
 
+#: Fact id -> value -> the words for it.
+Labels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
 class CausePage(NamedTuple):
     """Everything on the page of one cause."""
 
     #: With neutral phrases in place of a user's names.
     cause: Cause
+    labels: Labels
     lifeline: tuple[Bar, ...]
     #: None when the cause has no variants yet.
     example: Example | None
 
 
-def page_of(cause: Cause) -> CausePage:
-    """The page of a cause from the knowledge folder."""
-    neutral = mapped(cause, lambda field, text: text if field in _CODE else fill(text, {}))
+def page_of(cause: Cause, facts: Sequence[FactSpec]) -> CausePage:
+    """The page of a cause.
+
+    Args:
+        cause: from the knowledge folder.
+        facts: the tree's, for the words of conditions.
+    """
+    neutral = mapped(cause, lambda field, text: text if field in _CODE else fill(text, _WORDS))
     bars = tuple(Bar(row.label, row.start, row.end, row.used, row.says) for row in neutral.lifeline)
     shown = _shown(neutral)
-    return CausePage(neutral, bars, _example(shown) if shown else None)
+    labels = tuple((fact.id, fact.labels) for fact in facts)
+    return CausePage(neutral, labels, bars, _example(shown) if shown else None)
 
 
-def condition(when: When) -> str:
-    """`when` in words, e.g. `access site: streaming or middleware; operation: refresh`; empty for always."""
-    return "; ".join(f"{fact.replace('-', ' ')}: {' or '.join(values)}" for fact, values in when)
+def condition(when: When, labels: Labels) -> str:
+    """`when` in words, e.g. `while the response streams or in a middleware; with an AsyncSession`; empty for always.
+
+    Args:
+        when: of a fix or an advice.
+        labels: of the page. A value without one is named by its id.
+    """
+    words = dict(labels)
+    return "; ".join(
+        _either([dict(words.get(fact, ())).get(value, value) for value in values]) for fact, values in when
+    )
+
+
+def _either(labels: Sequence[str]) -> str:
+    """`a, b or c`, with the words all of them begin with said once."""
+    parts = [label.split() for label in labels]
+    shared = 0
+    while len(parts) > 1 and len({tuple(part[: shared + 1]) for part in parts}) == 1 < min(map(len, parts)) - shared:
+        shared += 1
+    *others, last = (" ".join(part[shared:]) for part in parts)
+    both = f"{', '.join(others)} or {last}" if others else last
+    return " ".join([*parts[0][:shared], both])
 
 
 def _shown(cause: Cause) -> VariantSpec | None:

@@ -35,6 +35,18 @@ def test_facts_keep_their_order_and_weights(loaded):
     assert site.values[1].supports == ()
 
 
+def test_a_fact_may_have_labels_for_some_of_its_values(folder):
+    replace(
+        folder,
+        "tree.yaml",
+        "    values:\n      handler:",
+        "    labels: {handler: in the endpoint}\n    values:\n      handler:",
+    )
+    loaded = knowledge.load(folder)
+    assert loaded.tree.facts[0].labels == (("handler", "in the endpoint"),)
+    assert loaded.tree.facts[1].labels == ()
+
+
 def test_a_situation_accepts_one_value_or_several(loaded):
     assert loaded.tree.situations[0].when == (
         ("access-site", ("streaming", "handler")),

@@ -12,6 +12,11 @@ TREE_MISTAKES = {
         ("journey:", 'the key "ask" is missing in questions.journey'),
         ("asks:", 'unknown key "asks" in questions.journey; did you mean "ask"?'),
     ),
+    "label of an unknown value": (
+        "    what: where the object was used",
+        "    what: where the object was used\n    labels:\n      streeming: while streaming",
+        ("streeming:", 'unknown key "streeming" in facts.access-site.labels; did you mean "streaming"?'),
+    ),
     "missing key": (
         "threshold: 0.85\n",
         "",

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 
 from detachdoc.knowledge import load
-from detachdoc.model.knowledge import Cause
+from detachdoc.model.knowledge import Cause, When
 from detachdoc.render import cause_json, markdown
 from detachdoc.render.cause_page import condition, page_of
 from detachdoc.render.terminal import Look, explain
 
-CAUSES = {cause.id: cause for cause in load().causes}
+KNOWN = load()
+FACTS = KNOWN.tree.facts
+CAUSES = {cause.id: cause for cause in KNOWN.causes}
+LABELS = tuple((fact.id, fact.labels) for fact in FACTS)
 
 
 def terminal(cause: Cause, width: int = 80, plain: bool = False) -> str:
     stream = io.StringIO()
-    explain(cause, stream=stream, look=Look(width=width, screen=width, plain=plain))
+    explain(cause, FACTS, stream=stream, look=Look(width=width, screen=width, plain=plain))
     return stream.getvalue()
 
 
@@ -33,10 +37,10 @@ def test_the_page_fits_and_has_every_section(name: str, width: int) -> None:
 
 @pytest.mark.parametrize("name", CAUSES)
 def test_no_placeholder_is_left(name: str) -> None:
-    page = page_of(CAUSES[name])
+    page = page_of(CAUSES[name], FACTS)
     texts = [page.cause.what_happened, page.cause.verdict, *(fix.summary for fix in page.cause.fixes)]
     assert not any("{object}" in text or "{class}" in text for text in texts)
-    assert "{object}" not in markdown.explained(CAUSES[name])
+    assert "{object}" not in markdown.explained(CAUSES[name], FACTS)
 
 
 @pytest.mark.parametrize("name", CAUSES)
@@ -48,7 +52,7 @@ def test_the_json_has_the_fixes_and_one_example(name: str) -> None:
 
 
 def test_the_example_marks_what_changed() -> None:
-    page = page_of(CAUSES["session-not-shared"])
+    page = page_of(CAUSES["session-not-shared"], FACTS)
     assert page.example is not None
     lines = page.example.before.code.splitlines()
     assert page.example.before.highlight
@@ -59,9 +63,33 @@ def test_screen_readers_get_the_lifelines_as_sentences() -> None:
     assert "In the order of time:" in terminal(CAUSES["background-task"], plain=True)
 
 
-def test_conditions_in_words() -> None:
-    assert condition((("access-site", ("streaming", "middleware")),)) == "access site: streaming or middleware"
-    assert condition(()) == ""
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ((), ""),
+        ((("access-site", ("streaming", "middleware")),), "while the response streams or in a middleware"),
+        ((("access-site", ("middleware", "template")),), "in a middleware or template"),
+        ((("operation", ("refresh", "deferred")),), "for an expired column or a deferred column"),
+        ((("fastapi-era", ("from-0.106", "from-0.121")),), "on FastAPI 0.106 to 0.117 or 0.121 and newer"),
+        ((("mode", ("async",)), ("operation", ("lazy-load",))), "with an AsyncSession; for a relationship"),
+        ((("unheard-of", ("strange",)),), "strange"),
+    ],
+)
+def test_conditions_in_words(when: When, words: str) -> None:
+    assert condition(when, LABELS) == words
+
+
+def test_every_condition_that_is_shown_has_words() -> None:
+    shown = [one.when for cause in CAUSES.values() for one in (*cause.fixes, *cause.not_a_fix)]
+    used = {(fact, value) for when in shown for fact, values in when for value in values}
+    assert used <= {(fact, value) for fact, labels in LABELS for value, _ in labels}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_the_places_are_said_once_and_no_id_is_left(name: str) -> None:
+    for text in (terminal(CAUSES[name], 110), markdown.explained(CAUSES[name], FACTS)):
+        assert "loaded here" not in text
+        assert not re.search(r"an attribute|lazy-load|from-0\.|access.site|fastapi.era", text)
 
 
 def test_causes_are_listed_by_number() -> None:

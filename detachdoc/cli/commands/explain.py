@@ -34,5 +34,5 @@ def explain(
     check(options)
     known = load()
     page = chosen(cause, known.causes)
-    emit(explained(page, known.version, options.format, color=color, plain=look(options).plain))
+    emit(explained(page, known, options.format, color=color, plain=look(options).plain))
     return 0

@@ -9,33 +9,44 @@ from detachdoc.render.markdown.syntax import bullets, escape, fence, numbered, p
 from detachdoc.render.words import PLACES, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from detachdoc.model.knowledge import Cause, FixAdvice
-
-
-def explained(cause: Cause) -> str:
-    """The page of a cause as GitHub-flavoured Markdown, ending with a line feed."""
-    return "\n\n".join(part for part in _sections(cause) if part) + "\n"
+    from detachdoc.model.knowledge import Cause, FactSpec, FixAdvice
+    from detachdoc.render.cause_page import CausePage
 
 
-def _sections(cause: Cause) -> Iterator[str]:
-    page = page_of(cause)
+def explained(cause: Cause, facts: Sequence[FactSpec]) -> str:
+    """The page of a cause as GitHub-flavoured Markdown.
+
+    Args:
+        cause: from the knowledge folder.
+        facts: the tree's, for the words of conditions.
+
+    Returns:
+        Text that ends with a line feed.
+    """
+    return "\n\n".join(part for part in _sections(page_of(cause, facts)) if part) + "\n"
+
+
+def _sections(page: CausePage) -> Iterator[str]:
     told = page.cause
     yield f"# Cause {told.number} of 6: {prose(told.title)}"
     yield span(told.id)
     yield prose(told.what_happened)
     yield from _section("Why", prose(told.why))
     yield from _section("How to check", prose(told.how_to_check))
-    says, reveals = dict(told.places), dict(told.reveals)
-    rows = [f"**{word}**: {prose(says.get(field, ''))}. {prose(reveals.get(field, ''))}" for field, word in PLACES]
+    reveals = dict(told.reveals)
+    rows = [f"**{word}**: {prose(reveals.get(field, ''))}" for field, word in PLACES]
     yield from _section("The three places", bullets(rows))
     yield from _section("The fix", "")
     for fix in told.fixes:
-        yield from _fix(fix)
+        yield from _fix(fix, condition(fix.when, page.labels))
     if page.example:
         yield from _section(f"Before and after: {prose(page.example.title)}", fence(page.example.diff, "diff"))
-    fails = [f"**{prose(item.advice)}**{_when(condition(item.when))}: {prose(item.why_not)}" for item in told.not_a_fix]
+    fails = [
+        f"**{prose(item.advice)}**{_when(condition(item.when, page.labels))}: {prose(item.why_not)}"
+        for item in told.not_a_fix
+    ]
     yield from _section("What will not help", bullets(fails))
     yield from _section("Next time", prose(told.prevent))
     coming = [f"{span(short(item.type))}: {prose(item.says)}" for item in told.next_errors]
@@ -43,8 +54,8 @@ def _sections(cause: Cause) -> Iterator[str]:
     yield from _section("Read more", bullets(f"[{escape(link.title)}](<{link.url}>)" for link in told.links))
 
 
-def _fix(fix: FixAdvice) -> Iterator[str]:
-    yield f"**{prose(fix.title)}**{_when(condition(fix.when) or 'in any other case')}"
+def _fix(fix: FixAdvice, when: str) -> Iterator[str]:
+    yield f"**{prose(fix.title)}**{_when(when or 'in any other case')}"
     yield prose(fix.summary)
     yield numbered(map(prose, fix.steps))
     yield prose(fix.why)

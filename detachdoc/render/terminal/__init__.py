@@ -1,7 +1,7 @@
 """The terminal view, drawn with rich. Import it only to draw: rich costs 60 ms and more.
 
     look = look_at(sys.stdout, os.environ, color="auto", plain=False)
-    explain(cause, stream=sys.stdout, look=look)
+    explain(cause, knowledge.tree.facts, stream=sys.stdout, look=look)
     show(diagnoses, stream=sys.stdout, look=look, view=View(brief=False, command=("detachdoc", "diagnose", "tb.txt")))
 
 `diagnoses` went through `render.redact.redacted` before. Everything that came from input is cleaned here.

@@ -17,23 +17,25 @@ from detachdoc.render.terminal.view import View
 from detachdoc.render.words import PLACES, short
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
-    from detachdoc.model.knowledge import Cause, FixAdvice
+    from detachdoc.model.knowledge import Cause, FactSpec
     from detachdoc.render.cause_page import CausePage
     from detachdoc.render.terminal.look import Look
 
 
-def explain(cause: Cause, *, stream: TextIO, look: Look) -> None:
+def explain(cause: Cause, facts: Sequence[FactSpec], *, stream: TextIO, look: Look) -> None:
     """Write the page of a cause.
 
     Args:
         cause: from the knowledge folder.
+        facts: the tree's, for the words of conditions.
         stream: where to.
         look: what the stream can show.
     """
     page = Page(look)
-    _draw(page, sanitised(page_of(cause), look.encoding))
+    _draw(page, sanitised(page_of(cause, facts), look.encoding))
     write(page, stream)
 
 
@@ -47,11 +49,11 @@ def _draw(page: Page, shown: CausePage) -> None:
     _section(page, "Why", cause.why)
     _section(page, "How to check", cause.how_to_check)
     _places(page, cause)
-    _fixes(page, cause.fixes)
+    _fixes(page, shown)
     if shown.example:
         page.heading("Before and after", aside=shown.example.title)
         draw_change(page, shown.example.before, shown.example.after, View())
-    _fails(page, cause)
+    _fails(page, shown)
     _section(page, "Next time", cause.prevent)
     _after(page, cause)
 
@@ -64,26 +66,28 @@ def _section(page: Page, title: str, text: str) -> None:
 
 def _places(page: Page, cause: Cause) -> None:
     page.heading("The three places")
-    says, reveals = dict(cause.places), dict(cause.reveals)
+    reveals = dict(cause.reveals)
     for field, word in PLACES:
         lead = Text(f"{word}: " if page.look.plain else f"{word:<8}", style="bold")
-        page.prose(f"{says.get(field, '')}. {reveals.get(field, '')}", indent=page.body, first=lead)
+        page.prose(reveals.get(field, ""), indent=page.body, first=lead)
 
 
-def _fixes(page: Page, fixes: tuple[FixAdvice, ...]) -> None:
+def _fixes(page: Page, shown: CausePage) -> None:
+    fixes = shown.cause.fixes
     page.heading("The fix", aside="the first that fits" if len(fixes) > 1 else "")
     for number, fix in enumerate(fixes, start=1):
-        when = condition(fix.when) or ("in any other case" if len(fixes) > 1 else "")
+        when = condition(fix.when, shown.labels) or ("in any other case" if len(fixes) > 1 else "")
         item(page, number, page.words(fix.title, "bold"), Text(when, style="dim"))
         page.prose(fix.summary, indent=page.body + 2)
 
 
-def _fails(page: Page, cause: Cause) -> None:
-    if cause.not_a_fix:
+def _fails(page: Page, shown: CausePage) -> None:
+    advice = shown.cause.not_a_fix
+    if advice:
         page.heading("What will not help")
-    for number, one in enumerate(cause.not_a_fix, start=1):
+    for number, one in enumerate(advice, start=1):
         text = Text.assemble(page.words(one.advice, "bold"), ": ", page.words(one.why_not))
-        item(page, number, text, Text(condition(one.when), style="dim"))
+        item(page, number, text, Text(condition(one.when, shown.labels), style="dim"))
 
 
 def _after(page: Page, cause: Cause) -> None:
