@@ -5,6 +5,7 @@
 Each function is one claim: it returns if the installed SQLAlchemy behaves so, and fails if not.
 """
 
+# ruff: noqa: D103, INP001, T201 - a script, whose functions are named like the claims they check
 from __future__ import annotations
 
 import asyncio

@@ -8,6 +8,7 @@ The releases listed are both sides of every change known so far. Should two neig
 adjacent on the index, the releases between them are measured too, until the change is found.
 """
 
+# ruff: noqa: INP001, T201 - a script
 from __future__ import annotations
 
 import argparse

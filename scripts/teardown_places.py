@@ -4,6 +4,7 @@ Prints `{scope: {place: "before" or "after"}}` as JSON. A request is made straig
 that no test client's order is measured. Needs nothing but FastAPI; `measure_teardown.py` runs it on many releases.
 """
 
+# ruff: noqa: INP001 - a script
 import asyncio
 import inspect
 import json
