@@ -61,9 +61,7 @@ async def main() -> bool:
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     async with SessionLocal.begin() as session:
-        session.add(
-            Recipe(title="Pesto", ingredients=[Ingredient(name="basil"), Ingredient(name="pine nuts")])
-        )
+        session.add(Recipe(title="Pesto", ingredients=[Ingredient(name="basil"), Ingredient(name="pine nuts")]))
     transport = httpx.ASGITransport(server, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://cookbook") as client:
         reply = await client.get("/recipes/1/shopping-list")

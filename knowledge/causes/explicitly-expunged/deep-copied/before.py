@@ -70,6 +70,4 @@ if __name__ == "__main__":
     reply = asyncio.run(start_draft())
     engine.dispose()
     print(reply.status_code, reply.text)
-    sys.exit(
-        0 if reply.text == '{"title":"Rivers, again","questions":["Which river is the longest?"]}' else 1
-    )
+    sys.exit(0 if reply.text == '{"title":"Rivers, again","questions":["Which river is the longest?"]}' else 1)
