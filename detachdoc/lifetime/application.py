@@ -10,7 +10,7 @@ from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
-from detachdoc.lifetime.values import Args, Function, Generator, Mapping, options, Value
+from detachdoc.lifetime.values import Args, Function, Generator, Mapping, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine

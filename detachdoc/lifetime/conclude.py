@@ -191,7 +191,7 @@ def _gaps(m: Machine, *, stopped: bool) -> tuple[Gap, ...]:
     for step in m.trail.steps:
         if step.located.match in ("changed", "moved"):
             says = "the file has changed since" if step.located.match == "changed" else "the line has moved since"
-            gaps.append(Gap(Place(step.file, step.frame.line), says))
+            gaps.append(Gap(Place(step.file, step.frame.line), says, followed=True))
     gaps.extend(Gap(Place(path), f"not read: {why}") for path, why in sorted(m.project.unread.items())[:10])
     gaps.extend(Gap(None, f"only the nearest files were searched for {word}") for word in m.project.cut_searches[:5])
     return tuple(gaps)

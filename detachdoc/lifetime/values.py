@@ -210,7 +210,7 @@ class Mapping(Value):
 class Generator(Value):
     """A running generator, or the coroutine of an async function."""
 
-    __slots__ = ("activation", "awaited", "bound", "function", "position", "state", "withs")
+    __slots__ = ("activation", "bound", "function", "position", "state")
 
     def __init__(self, function: Function, bound: dict[str, Value]) -> None:
         self.function = function
@@ -221,9 +221,6 @@ class Generator(Value):
         self.activation: object = None
         #: The `yield` it stands at.
         self.position: ast.AST | None = None
-        self.awaited = False
-        #: Context managers it holds open, by their `with` item.
-        self.withs: dict[ast.AST, Value] = {}
 
 
 class Coroutine(Value):
