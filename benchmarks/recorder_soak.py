@@ -3,7 +3,8 @@
 Usage: python benchmarks/recorder_soak.py [REQUESTS]
 
 Every request opens two sessions, loads, commits, refreshes, pickles, lets an object go and uses it in vain. Counted are
-the objects the garbage collector knows, after a collection, and the process's resident size, once the tables are full.
+the objects the garbage collector knows, after a collection, and the process's resident size, in six equal steps; the
+growth is that since the second step, for the allocator settles in the first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from benchmarks.recorder import Base, Client, Item, app, engine, get_session
 from detachdoc import recorder
 
 REQUESTS = 100_000
-#: After so many requests the recorder's tables are full.
+#: After so many requests the recorder's tables are full, and counting begins.
 WARM = 1_200
 #: Growth that is still called flat.
 ALLOWED = 1.05
@@ -74,8 +75,8 @@ def main():
             seen.append((held(), resident()))
             print(f"{number:>8} requests {time.monotonic() - start:7.1f} s   {seen[-1][0]:>8} objects   "
                   f"{seen[-1][1] / 1024 / 1024:6.1f} MiB", flush=True)  # fmt: skip
-    grown = [last / first for first, last in zip(seen[0], seen[-1], strict=True)]
-    print(f"raised {raised} errors; objects x {grown[0]:.3f}, memory x {grown[1]:.3f} since the tables were full")
+    grown = [last / first for first, last in zip(seen[1], seen[-1], strict=True)]
+    print(f"raised {raised} errors; objects x {grown[0]:.3f}, memory x {grown[1]:.3f} since the second step")
     return 0 if raised == requests + 1 and max(grown) <= ALLOWED else 1
 
 
