@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from detachdoc.model.report import Block, Frame, Link
-from detachdoc.report.lines import Line
+from detachdoc.report.frames import underlined
+from detachdoc.report.lines import Line, indent
 
 
 class Chain(NamedTuple):
@@ -30,7 +31,7 @@ class OpenBlock:
     """A block whose exception line has not been seen yet, and the lines that belong to it so far."""
 
     __slots__ = (
-        "damage", "depth", "first_line", "frame_indent", "frames", "headers", "indent", "last_line",
+        "code_indent", "damage", "depth", "first_line", "frame_indent", "frames", "headers", "indent", "last_line",
         "link_before", "noise", "remote", "tail", "type",
     )  # fmt: skip
 
@@ -44,6 +45,8 @@ class OpenBlock:
         self.headers = headers
         self.frames: list[Frame] = []
         self.frame_indent = indent + 2
+        #: Column where the newest frame's source line starts.
+        self.code_indent = indent + 4
         self.type = ""
         #: The message's first line, then what follows it.
         self.tail: list[str] = []
@@ -56,4 +59,10 @@ class OpenBlock:
     def add_code(self, text: str) -> None:
         """Take a source line, if the newest frame has none yet."""
         if self.frames and self.frames[-1].code is None:
+            self.code_indent = indent(text)
             self.frames[-1] = self.frames[-1]._replace(code=text.strip())
+
+    def add_marks(self, text: str) -> None:
+        """Take the line that underlines a part of the newest frame's source line."""
+        if self.frames and self.frames[-1].column is None:
+            self.frames[-1] = underlined(self.frames[-1], text, self.code_indent)

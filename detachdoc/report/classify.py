@@ -36,11 +36,15 @@ _VALUE_MARKS = "│└├╰╭┌┆▏"
 
 
 def header_at(text: str) -> int:
-    """Column of `Traceback (most recent call last)`, or -1; `Stack (most recent ...)` is not one."""
+    """Column of `Traceback (most recent call last)`, or -1.
+
+    `Stack (most recent ...)` is not one, nor what PowerShell says about one: `(Traceback (...)::String)`.
+    """
     position = text.find(_HEADER)
-    if position < 0:
+    if position < 0 or "last)::" in text:
         return -1
-    return text.rfind("raceback", 0, position) - 1 if "raceback" in text[:position] else -1
+    before = text[:position].rstrip()
+    return len(before) - len("Traceback") if before.endswith("raceback") else -1
 
 
 def is_stack_header(text: str) -> bool:

@@ -48,6 +48,23 @@ def read_frame(text: str) -> Frame | None:
     return Frame(match["file"].strip(), int(match["line"]), function_name(match["function"]))
 
 
+def underlined(frame: Frame, marks: str, start: int) -> Frame:
+    """The frame with the part of its source line that Python underlines; unchanged when the line is something else.
+
+    Args:
+        frame: with its source line.
+        marks: the line printed beneath that.
+        start: column where the source line starts.
+    """
+    shown = marks.strip()
+    if not shown or shown.strip("^~") or frame.code is None:
+        return frame
+    column = len(marks) - len(marks.lstrip()) - start
+    if column < 0 or column + len(shown) > len(frame.code):
+        return frame
+    return frame._replace(column=column, end_column=column + len(shown))
+
+
 def function_name(printed: str | None) -> str | None:
     """The function's own name: without its arguments and its class, `<module>` kept.
 

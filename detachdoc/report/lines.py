@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from detachdoc.patterns import pattern
 
-_NEWLINE = pattern(r"\r\n?")
+#: `str.splitlines` would also cut at a terminal's control characters.
+_NEWLINE = pattern("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 class Line(NamedTuple):
@@ -17,7 +18,7 @@ class Line(NamedTuple):
 
 def numbered(text: str, first: int = 1) -> list[Line]:
     r"""Split text at its line ends (`\\n`, `\\r\\n`, `\\r`); of several empty lines in a row one is kept."""
-    if "\r" in text:
+    if "\r" in text or "\x0b" in text or not text.isascii():
         text = _NEWLINE.sub("\n", text)
     lines: list[Line] = []
     blank = False

@@ -15,13 +15,13 @@ UNBOUND = "is not bound to a Session"
 
 _START = pattern(r"(?:[Pp]arent i|[Ii])nstance <")
 _INSTANCE = pattern(r"(?P<class>[^<>\s]{1,200})(?: at (?P<address>[^<>]{0,60}))?>? ?(?P<rest>.{0,600})", re.DOTALL)
-_ATTRIBUTE = pattern(r"operation of attribute \\*['\"]([^'\"\\]{1,200})\\*['\"]")
+_ATTRIBUTE = pattern(r"operation of attribute \\*['\"]{1,2}([^'\"\\]{1,200})\\*['\"]")
 _LINK = pattern(r"sqlalche\.me/e/(\d{1,3})/")
 #: The whole text without any white space: found wherever the lines were wrapped, in mid-word too.
 _SQUEEZED = pattern(
     r"(?P<parent>Parenti|I|i)nstance<(?P<class>[^<>]{1,200}?)at(?P<address>0x[0-9a-fA-F]{1,20})>isnotboundtoaSession"
     r"(?P<dynamic>,andnocontextualsessionisestablished)?;"
-    r"(?:(?P<load>lazy|deferred)loadoperationofattribute\\{0,8}['\"](?P<attribute>[^'\"\\<>]{1,200})\\{0,8}['\"]|attributerefreshoperation)"
+    r"(?:(?P<load>lazy|deferred)loadoperationofattribute\\{0,8}['\"]{1,2}(?P<attribute>[^'\"\\<>]{1,200})\\{0,8}['\"]{1,2}|attributerefreshoperation)"
     r"cannotproceed"
 )
 #: Longer texts are not looked through to their end.

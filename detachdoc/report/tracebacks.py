@@ -136,6 +136,7 @@ class _Reader:
 
     def _in_block(self, number: int, text: str, block: OpenBlock) -> None:
         if classify.is_marker(text):
+            block.add_marks(text)
             return
         width = indent(text)
         if block.frames and width > block.frame_indent:

@@ -6,12 +6,13 @@ type and message beside them are recognised by what they are, not by the tool th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from detachdoc.report.classify import header_at
 from detachdoc.report.message import UNBOUND
 from detachdoc.report.names import EXCEPTION_LINE
 from detachdoc.report.structured.exceptions import exceptions_in
+from detachdoc.report.structured.records import logs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,9 @@ _DEPTH = 40
 
 def text_of(value: object) -> str | None:
     """The lines of a record: its message, then its tracebacks; None when it holds nothing to read."""
-    parts: list[str] = []
+    parts = list(logs_in(value, MESSAGES))
+    if parts:
+        return "\n\n".join(parts)
     leaves = list(_strings(value, "", 0))
     for _, text, holder in leaves:
         if _has_traceback(text):
@@ -52,6 +55,8 @@ def _strings(value: object, key: str, depth: int) -> Iterator[tuple[str, str, di
                 yield name, inner, value
             elif _is_text_list(inner):
                 yield name, _joined(inner), value
+            elif _is_bytes(inner):
+                yield name, bytes(inner).decode("utf-8", "replace"), value
             else:
                 yield from _strings(inner, name, depth + 1)
     elif isinstance(value, list):
@@ -64,6 +69,11 @@ def _strings(value: object, key: str, depth: int) -> Iterator[tuple[str, str, di
 
 def _is_text_list(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
+
+
+def _is_bytes(value: object) -> TypeGuard[list[int]]:
+    """Whether it is text as numbers: journald writes lines with colours that way."""
+    return isinstance(value, list) and len(value) > 1 and all(type(item) is int and 0 <= item < 256 for item in value)
 
 
 def _joined(value: object) -> str:

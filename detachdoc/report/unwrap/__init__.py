@@ -1,11 +1,13 @@
 """Takes off whatever was put around a traceback: colours, markup, log records, prefixes, wraps.
 
-A new wrapping is one file with one function `list[Line] -> list[Line]`, one sample and one line in `STEPS`.
+A new wrapping is one file with one function `list[Line] -> list[Line]`, one sample and one line in `STEPS`, or
+in `RARE` if a mark tells where it may be: a file there is loaded only when its mark occurs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from detachdoc.report.lines import Line
 from detachdoc.report.unwrap.cri import join_partial_records
@@ -17,10 +19,47 @@ from detachdoc.report.unwrap.markup import strip_markup
 from detachdoc.report.unwrap.prefixes import split_streams
 from detachdoc.report.unwrap.records import expand_records
 from detachdoc.report.unwrap.softwrap import join_broken_frames
+from detachdoc.report.unwrap.suffixes import strip_suffixes
 from detachdoc.report.unwrap.terminal import strip_terminal_codes
 from detachdoc.report.unwrap.typography import straighten
 
 Step = Callable[[list[Line]], list[Line]]
+
+
+class Rare(NamedTuple):
+    """A wrapping whose function `unwrap` is loaded on demand."""
+
+    #: Name of the file in this folder.
+    name: str
+    #: Any of these occurs in every text of the kind.
+    marks: tuple[str, ...]
+
+
+#: Tried in this order, once records are open.
+RARE = (
+    Rare("quoted_printable", ("=\n",)),
+    Rare("url_encoded", ("raceback%20", "raceback+")),
+    Rare("casts", (', "o", "', ',"o","')),
+    Rare("csv_cells", ('File ""',)),
+    Rare("string_literals", ("last):\\n'", 'last):\\n"', "last):'", 'last):"', "last):\\n  File")),
+)
+
+
+def unwrap_rare(lines: list[Line]) -> list[Line]:
+    """Undo each wrapping of `RARE` whose mark occurs."""
+    for rare in RARE:
+        text = "\n".join(line.text for line in lines)
+        if any(mark in text for mark in rare.marks):
+            lines = _unwrapping(rare.name)(lines)
+    return lines
+
+
+def _unwrapping(name: str) -> Step:
+    from importlib import import_module
+
+    function: Step = import_module(f"{__name__}.{name}").unwrap
+    return function
+
 
 #: In this order: outermost wrapping first.
 STEPS: tuple[Step, ...] = (
@@ -28,6 +67,7 @@ STEPS: tuple[Step, ...] = (
     straighten,
     join_partial_records,
     expand_records,
+    unwrap_rare,
     expand_escapes,
     read_debug_pages,
     strip_markup,
@@ -36,6 +76,7 @@ STEPS: tuple[Step, ...] = (
 
 #: What is done to each stream once the prefixes are off: a prefix can hide a record or a wrap.
 STREAM_STEPS: tuple[Step, ...] = (
+    strip_suffixes,
     expand_records,
     expand_escapes,
     strip_markup,

@@ -8,7 +8,9 @@ import re
 from detachdoc.patterns import pattern
 
 _TOKEN = pattern(
-    r"""(?P<string>[bru]?'(?:[^'\\]|\\.)*'|[bru]?"(?:[^"\\]|\\.)*")|(?P<word>[^\W\d]\w*)|(?P<other>.)""", re.DOTALL
+    r"""(?P<string>[bru]?'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|[bru]?"(?:[^"\\]|\\.)*+(?:"|\\?\Z))"""
+    r"|(?P<word>[^\W\d]\w*)|(?P<other>.)",
+    re.DOTALL,
 )
 _WORDS = {"True": "true", "False": "false", "None": "null"}
 _BRACKETS = {"(": "[", ")": "]"}
@@ -25,7 +27,7 @@ def as_json(text: str) -> str | None:
     for match in _TOKEN.finditer(text[:_LONGEST]):
         part = match[0]
         if match["string"]:
-            part = json.dumps(_content(part))
+            part = json.dumps(content(part))
         elif match["word"]:
             part = _WORDS.get(part, json.dumps(part))
         depth += (part in "([{") - (part in ")]}") if len(part) == 1 else 0
@@ -35,7 +37,8 @@ def as_json(text: str) -> str | None:
     return None
 
 
-def _content(literal: str) -> str:
+def content(literal: str) -> str:
+    """What a Python string literal stands for, without its quotes and escapes."""
     return _ESCAPE.sub(_character, literal.lstrip("bru")[1:-1])
 
 

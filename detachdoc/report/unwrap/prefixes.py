@@ -27,7 +27,7 @@ _MOSTLY = 0.4
 _NO_PREFIX = {"", "E"}
 _PATH = 1000
 _FRAME = pattern(rf"""File ["']?[^"'\n]{{1,{_PATH}}}["']?(?:, line |:)\d""")
-_GUTTER = pattern(r"^[ \t]{1,40}[|+] ?$")
+_GUTTER = pattern(r"^(?: {2,40}|\t[ \t]{0,40})[|+] ?$")
 _GROUP = pattern(r"(?: {2}[|+]){1,20} ?$")
 
 

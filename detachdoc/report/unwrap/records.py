@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from detachdoc.patterns import pattern
 from detachdoc.report.lines import Line, at
 from detachdoc.report.message import UNBOUND
 from detachdoc.report.unwrap.literals import as_json
@@ -18,6 +19,8 @@ _TRIES = 40
 _LARGEST = 4_000_000
 _WORTH = ("Traceback", "raceback", "most recent call", "DetachedInstanceError", UNBOUND, "File ", "Error", "Exception")
 _FRAME_KEYS = ("'frames': [", "'exc_type'", "'stacktrace'", "'traceback': [", "'stack_trace'")
+#: A list whose first line is the header, or a list of one line after another up to it.
+_LIST_OF_LINES = pattern(r"""[\[(]\s?b?["'][^"'\\]{0,200}Traceback \(most recent call last\):(?:\\n)?["'],""")
 _SHORT = (
     '"log":',
     '"message":',
@@ -87,12 +90,21 @@ def _one_line(text: str) -> str | None:
 
 def _literal(text: str) -> str | None:
     """The text of a Python literal that holds frames, as structlog's key-value output does."""
-    if not any(key in text for key in _FRAME_KEYS):
+    start = _start_of_literal(text)
+    if start is None:
         return None
-    start = min(place for place in (text.find("[{"), text.find("{")) if place >= 0)
     source = as_json(text[start:])
     value = _decode(source, 0) if source is not None else None
     return _text_of(value) if value is not None else None
+
+
+def _start_of_literal(text: str) -> int | None:
+    lines = _LIST_OF_LINES.search(text) if "raceback (most recent" in text else None
+    if lines is not None:
+        return lines.start()
+    if not any(key in text for key in _FRAME_KEYS):
+        return None
+    return min(place for place in (text.find("[{"), text.find("{")) if place >= 0)
 
 
 def _text_of(value: object) -> str | None:

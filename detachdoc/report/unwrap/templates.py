@@ -21,13 +21,15 @@ _TIME = pattern(
             rf"{_MONTH} [ \d]?\d(?:,? \d{{4}})?,? {_CLOCK}(?: \d{{4}})?",
             _CLOCK,
             r"\d{4}[-/]\d\d[-/]\d\d",
+            r"@[0-9a-f]{24}",
             r"\d{10,19}(?:\.\d{1,9})?",
             r"\d{1,12}\.\d{3,9}(?![.\d])",
         )
     )
 )
 _TOKEN = pattern(r"(?P<digits>\d+)|(?P<space>\s+)|(?P<text>[^\d\s]+)")
-_LINE_MARK = pattern(r"(\d\+\))\\?[:-]$")
+#: grep's `file:12:` before a match and `file-12-` before the lines around it.
+_LINE_MARK = pattern(r"(?:(?P<before>\\?[:-])?(?P<number>\(\\d\{1,30\}\))|(?<=\w))\\?[:-]$")
 
 
 class Template:
@@ -71,11 +73,17 @@ def template_of(prefix: str) -> Template:
         parts.append(_time_pattern(match[0]))
         position = match.end()
     parts.append(_pattern(prefix[position:]))
-    return Template(_LINE_MARK.sub(r"\1[:-]", "".join(parts)))
+    return Template(_LINE_MARK.sub(_line_mark, "".join(parts)))
+
+
+def _line_mark(match: re.Match[str]) -> str:
+    return ("[:-]" if match["before"] else "") + (match["number"] or "") + "[:-]"
 
 
 def _time_pattern(time: str) -> str:
     """Same layout, other digits and month names; fractions may have other lengths."""
+    if time[0] == "@":
+        return "@[0-9a-f]{24}"
     pieces = []
     for match in _TOKEN.finditer(time):
         if match["digits"]:

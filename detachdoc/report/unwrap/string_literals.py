@@ -1,0 +1,87 @@
+r"""Puts text together that was written as several string literals: `pprint`, source code, folded YAML.
+
+Each line holds a literal (`'  File ...\n'`, `s += "..."`), or ends with the backslash that continues one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.patterns import pattern
+from detachdoc.report.lines import at
+from detachdoc.report.unwrap.literals import content
+
+if TYPE_CHECKING:
+    from detachdoc.report.lines import Line
+
+_LITERAL = pattern(r"""[bru]?'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|[bru]?"(?:[^"\\]|\\.)*+(?:"|\\?\Z)""")
+#: What may stand around the literal and the key before it, apart from words.
+_AROUND = pattern(r"[\w\s,;:=+&.\\()\[\]{}]*\Z")
+#: A key and its value.
+_MOST = 2
+_LONGEST = 20_000
+
+
+def unwrap(lines: list[Line]) -> list[Line]:
+    """Replace each run of literals that begins with a traceback's header by the text they make up."""
+    lines = _unfolded(lines)
+    joined: list[Line] = []
+    position = 0
+    while position < len(lines):
+        pieces = _run(lines, position)
+        if len(pieces) > 2:
+            joined += at(lines[position].number, _text(pieces))
+            position += len(pieces)
+        else:
+            joined.append(lines[position])
+            position += 1
+    return joined
+
+
+def _unfolded(lines: list[Line]) -> list[Line]:
+    unfolded: list[Line] = []
+    pieces: list[str] = []
+    for line in lines:
+        goes_on = bool(pieces) or ("last):\\n" in line.text and '"' in line.text)
+        if not goes_on:
+            unfolded.append(line)
+            continue
+        if not pieces:
+            unfolded.append(line)
+        pieces.append(line.text.lstrip() if pieces else line.text)
+        if line.text.endswith("\\"):
+            pieces[-1] = pieces[-1][:-1]
+        else:
+            unfolded[-1] = unfolded[-1]._replace(text="".join(pieces))
+            pieces = []
+    if pieces:
+        unfolded[-1] = unfolded[-1]._replace(text="".join(pieces))
+    return unfolded
+
+
+def _run(lines: list[Line], position: int) -> list[str]:
+    """The contents of the literals from a line on, when the first holds the header."""
+    if "raceback (most recent" not in lines[position].text:
+        return []
+    pieces: list[str] = []
+    for line in lines[position:]:
+        literal = _last_literal(line.text)
+        if literal is None:
+            break
+        pieces.append(content(literal))
+    return pieces
+
+
+def _last_literal(text: str) -> str | None:
+    """The only literal in the line, or the one behind a key; None when there is more than that."""
+    if len(text) > _LONGEST:
+        return None
+    literals = _LITERAL.findall(text)
+    if not 1 <= len(literals) <= _MOST or text.rstrip()[-1:].isalnum():
+        return None
+    return literals[-1] if _AROUND.match(_LITERAL.sub("", text)) else None
+
+
+def _text(pieces: list[str]) -> str:
+    glue = "" if any(piece.endswith("\n") for piece in pieces) else "\n"
+    return glue.join(pieces).rstrip("\n")
