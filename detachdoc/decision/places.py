@@ -21,14 +21,15 @@ def found(error: ErrorReport, lifetime: Lifetime | None) -> Places:
     """Return the places: traced in the source first, then recorded, then printed in the traceback."""
     load = lifetime.load if lifetime else None
     detach = lifetime.detach if lifetime else None
-    access = lifetime.access if lifetime else None
+    printed = used(error)
+    access = _underlined(lifetime.access, printed) if lifetime and lifetime.access else printed
     if error.recorder is not None:
         load = error.recorder.loaded or load
         detach = error.recorder.detached or detach
     return Places(
         load,
         detach,
-        access or used(error),
+        access,
         lifetime.trace if lifetime else (),
         lifetime.gaps if lifetime else (),
     )
@@ -41,4 +42,14 @@ def used(error: ErrorReport) -> Place | None:
     in_response = error.wrapped_in is not None and error.wrapped_in.endswith("ResponseValidationError")
     if hint is not None and hint.file and (frame is None or in_response):
         return Place(hint.file, hint.line, function=hint.function)
-    return None if frame is None else Place(frame.file, frame.line, function=frame.function, code=frame.code)
+    if frame is None:
+        return None
+    place = Place(frame.file, frame.line, function=frame.function, code=frame.code)
+    return place._replace(column=frame.column, end_column=frame.end_column)
+
+
+def _underlined(access: Place, printed: Place | None) -> Place:
+    """A traced place with the columns the traceback underlines, if the tracing found none on the same line."""
+    if access.column is not None or printed is None or printed.code != access.code:
+        return access
+    return access._replace(column=printed.column, end_column=printed.end_column)

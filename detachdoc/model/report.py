@@ -26,6 +26,9 @@ class Frame(NamedTuple):
     package: str | None = None
     #: 1, or more where Python printed `[Previous line repeated N more times]`.
     repeated: int = 1
+    #: 0-based columns in `code` that Python 3.11 and later underline with `^` and `~`; None where nothing is underlined.
+    column: int | None = None
+    end_column: int | None = None
 
 
 class Block(NamedTuple):
