@@ -48,21 +48,26 @@ def explained(cause: Cause, known: Knowledge, wanted: str, *, color: ColorFlag, 
         color: `--color`.
         plain: no drawings.
     """
+    from detachdoc.knowledge import proof
+
     if wanted == "json":
         from detachdoc import __version__
         from detachdoc.render import cause_json, json_v1
 
-        return json_v1.dumps(cause_json.explanation(cause, version=__version__, knowledge=known.version)) + "\n"
+        return (
+            json_v1.dumps(cause_json.explanation(cause, proof(cause.id), version=__version__, knowledge=known.version))
+            + "\n"
+        )
     if wanted == "markdown":
         from detachdoc.render import markdown
 
-        return markdown.explained(cause, known.tree.facts)
+        return markdown.explained(cause, known.tree.facts, proof(cause.id))
     import io
 
     from detachdoc.render import terminal
 
     page = io.StringIO()
-    terminal.explain(cause, known.tree.facts, stream=page, look=_look(color, plain=plain))
+    terminal.explain(cause, known.tree.facts, proof(cause.id), stream=page, look=_look(color, plain=plain))
     return page.getvalue()
 
 

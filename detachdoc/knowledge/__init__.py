@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from detachdoc.errors import KnowledgeError
 
 if TYPE_CHECKING:
-    from detachdoc.model.knowledge import Knowledge
+    from detachdoc.model.knowledge import Knowledge, Proof
 
-__all__ = ["check", "data_folder", "load"]
+__all__ = ["check", "data_folder", "load", "proof"]
 
 
 def load(folder: str | None = None) -> Knowledge:
@@ -31,6 +31,13 @@ def check(folder: str) -> tuple[str, ...]:
     from detachdoc.knowledge.folder import read_folder
 
     return read_folder(folder)[1]
+
+
+def proof(cause_id: str) -> Proof:
+    """What the examples of a cause were run on, and a test that keeps the error away."""
+    from detachdoc.knowledge.proof import proof_of
+
+    return proof_of(data_folder(), cause_id)
 
 
 def data_folder() -> str:

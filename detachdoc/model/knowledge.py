@@ -200,6 +200,17 @@ class Cause(NamedTuple):
     variants: tuple[VariantSpec, ...]
 
 
+class Proof(NamedTuple):
+    """What the examples of a cause were run on (verified.toml), and a test to paste (test_regression.py)."""
+
+    #: FastAPI releases on which every example is run.
+    fastapi: tuple[str, ...] = ()
+    #: SQLAlchemy lines, each with each of those.
+    sqlalchemy: tuple[str, ...] = ()
+    #: A pytest file that fails before the fix and passes after it; empty when there is none.
+    test: str = ""
+
+
 class Neighbour(NamedTuple):
     """A look-alike error (`neighbours.<id>` in neighbours.yaml)."""
 

@@ -9,21 +9,22 @@ from detachdoc.render.cause_page import page_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detachdoc.model.knowledge import Cause, FixAdvice, VariantSpec, When
+    from detachdoc.model.knowledge import Cause, FixAdvice, Proof, VariantSpec, When
     from detachdoc.render.cause_page import Example
 
 Json = dict[str, Any]
 
 
-def explanation(cause: Cause, *, version: str, knowledge: str | None = None) -> Json:
+def explanation(cause: Cause, proof: Proof, *, version: str, knowledge: str | None = None) -> Json:
     """The document of one cause.
 
     Args:
         cause: from the knowledge folder.
+        proof: what its examples were run on, and a test.
         version: the tool's.
         knowledge: version of the knowledge folder.
     """
-    page = page_of(cause, ())
+    page = page_of(cause, (), proof)
     told = page.cause
     return {
         **_head(version, knowledge),
@@ -43,6 +44,8 @@ def explanation(cause: Cause, *, version: str, knowledge: str | None = None) -> 
             "next_errors": [{"type": item.type, "says": item.says} for item in told.next_errors],
             "links": [{"title": link.title, "url": link.url} for link in told.links],
             "variants": [_variant(variant) for variant in told.variants],
+            "verified_on": {"fastapi": list(proof.fastapi), "sqlalchemy": list(proof.sqlalchemy)},
+            "regression_test": page.test,
         },
     }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.decision.words import fill
 from detachdoc.model.diagnosis import Bar, Snippet
-from detachdoc.model.knowledge import Cause
+from detachdoc.model.knowledge import Cause, Proof
 from detachdoc.render.texts import mapped
 
 if TYPE_CHECKING:
@@ -42,20 +42,41 @@ class CausePage(NamedTuple):
     lifeline: tuple[Bar, ...]
     #: None when the cause has no variants yet.
     example: Example | None
+    #: One sentence for each example: on which releases its first half fails.
+    proven: tuple[str, ...]
+    #: What all of them were run on; empty when that is unknown.
+    run_on: str
+    #: A test to paste.
+    test: str
 
 
-def page_of(cause: Cause, facts: Sequence[FactSpec]) -> CausePage:
+def page_of(cause: Cause, facts: Sequence[FactSpec], proof: Proof) -> CausePage:
     """The page of a cause.
 
     Args:
         cause: from the knowledge folder.
         facts: the tree's, for the words of conditions.
+        proof: what the examples were run on, and a test.
     """
     neutral = mapped(cause, lambda field, text: text if field in _CODE else fill(text, _WORDS))
     bars = tuple(Bar(row.label, row.start, row.end, row.used, row.says) for row in neutral.lifeline)
     shown = _shown(neutral)
     labels = tuple((fact.id, fact.labels) for fact in facts)
-    return CausePage(neutral, labels, bars, _example(shown) if shown else None)
+    example = _example(shown) if shown else None
+    proven = tuple(_proven(variant) for variant in neutral.variants)
+    return CausePage(neutral, labels, bars, example, proven, _run_on(proof), proof.test)
+
+
+def _proven(variant: VariantSpec) -> str:
+    names = {"fastapi": "FastAPI", "sqlalchemy": "SQLAlchemy"}
+    where = [f"{names.get(package, package)} {specifier}" for package, specifier in variant.raises_when]
+    return f"{variant.title}: fails on {' with '.join(where) if where else 'every release'}"
+
+
+def _run_on(proof: Proof) -> str:
+    if not (proof.fastapi and proof.sqlalchemy):
+        return ""
+    return f"FastAPI {', '.join(proof.fastapi)} and the newest, with SQLAlchemy {', '.join(proof.sqlalchemy)}"
 
 
 def condition(when: When, labels: Labels) -> str:

@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 #: Fields that may hold several lines. Anywhere else a line break could forge a line of ours.
 _SEVERAL_LINES = frozenset({
     "code", "diff", "headline", "reason", "says", "what_happened", "how_to_check", "why", "why_not", "summary",
-    "steps", "prevent", "remarks", "ask", "advice", "before", "after", "verdict",
+    "steps", "prevent", "remarks", "ask", "advice", "before", "after", "verdict", "test",
 })  # fmt: skip
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 #: Typography of our own texts for streams that cannot carry it.

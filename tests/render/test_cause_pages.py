@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from detachdoc.knowledge import load
+from detachdoc.knowledge import load, proof
 from detachdoc.model.knowledge import Cause, When
 from detachdoc.render import cause_json, markdown
 from detachdoc.render.cause_page import condition, page_of
@@ -17,12 +17,13 @@ from detachdoc.render.terminal import Look, explain
 KNOWN = load()
 FACTS = KNOWN.tree.facts
 CAUSES = {cause.id: cause for cause in KNOWN.causes}
+PROOF = proof("background-task")
 LABELS = tuple((fact.id, fact.labels) for fact in FACTS)
 
 
 def terminal(cause: Cause, width: int = 80, plain: bool = False) -> str:
     stream = io.StringIO()
-    explain(cause, FACTS, stream=stream, look=Look(width=width, screen=width, plain=plain))
+    explain(cause, FACTS, PROOF, stream=stream, look=Look(width=width, screen=width, plain=plain))
     return stream.getvalue()
 
 
@@ -31,28 +32,37 @@ def terminal(cause: Cause, width: int = 80, plain: bool = False) -> str:
 def test_the_page_fits_and_has_every_section(name: str, width: int) -> None:
     text = terminal(CAUSES[name], width)
     assert max(len(line) for line in text.splitlines() if "https://" not in line) <= width
-    for title in ("Why", "How to check", "The three places", "The fix", "What will not help", "Next time", "Read more"):
+    for title in (
+        "Why",
+        "How to check",
+        "The three places",
+        "The fix",
+        "What will not help",
+        "Next time",
+        "Proven",
+        "Read more",
+    ):
         assert f"\n  {title}" in text
 
 
 @pytest.mark.parametrize("name", CAUSES)
 def test_no_placeholder_is_left(name: str) -> None:
-    page = page_of(CAUSES[name], FACTS)
+    page = page_of(CAUSES[name], FACTS, PROOF)
     texts = [page.cause.what_happened, page.cause.verdict, *(fix.summary for fix in page.cause.fixes)]
     assert not any("{object}" in text or "{class}" in text for text in texts)
-    assert "{object}" not in markdown.explained(CAUSES[name], FACTS)
+    assert "{object}" not in markdown.explained(CAUSES[name], FACTS, PROOF)
 
 
 @pytest.mark.parametrize("name", CAUSES)
 def test_the_json_has_the_fixes_and_one_example(name: str) -> None:
-    told = json.loads(json.dumps(cause_json.explanation(CAUSES[name], version="1")))
+    told = json.loads(json.dumps(cause_json.explanation(CAUSES[name], PROOF, version="1")))
     assert told["cause"]["id"] == name
     assert [fix["id"] for fix in told["cause"]["fixes"]] == [fix.id for fix in CAUSES[name].fixes]
     assert told["cause"]["fixes"][-1]["when"] == {}
 
 
 def test_the_example_marks_what_changed() -> None:
-    page = page_of(CAUSES["session-not-shared"], FACTS)
+    page = page_of(CAUSES["session-not-shared"], FACTS, PROOF)
     assert page.example is not None
     lines = page.example.before.code.splitlines()
     assert page.example.before.highlight
@@ -87,7 +97,7 @@ def test_every_condition_that_is_shown_has_words() -> None:
 
 @pytest.mark.parametrize("name", CAUSES)
 def test_the_places_are_said_once_and_no_id_is_left(name: str) -> None:
-    for text in (terminal(CAUSES[name], 110), markdown.explained(CAUSES[name], FACTS)):
+    for text in (terminal(CAUSES[name], 110), markdown.explained(CAUSES[name], FACTS, PROOF)):
         assert "loaded here" not in text
         assert not re.search(r"an attribute|lazy-load|from-0\.|access.site|fastapi.era", text)
 
@@ -95,3 +105,19 @@ def test_the_places_are_said_once_and_no_id_is_left(name: str) -> None:
 def test_causes_are_listed_by_number() -> None:
     listed = cause_json.listing(list(reversed(CAUSES.values())), version="1")["causes"]
     assert [cause["number"] for cause in listed] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_page_has_a_test_to_paste_that_is_python() -> None:
+    compile(PROOF.test, "test_regression.py", "exec")
+    assert "# example:" not in PROOF.test
+    assert PROOF.test in markdown.explained(CAUSES["background-task"], FACTS, PROOF)
+    told = cause_json.explanation(CAUSES["background-task"], PROOF, version="1")
+    assert told["cause"]["regression_test"] == PROOF.test
+    shown = terminal(CAUSES["background-task"], 110)
+    assert all(line.strip() in shown for line in PROOF.test.splitlines())
+
+
+def test_the_page_says_what_the_examples_were_run_on() -> None:
+    shown = " ".join(terminal(CAUSES["background-task"], 110).split())
+    assert f"FastAPI {', '.join(PROOF.fastapi)} and the newest, with SQLAlchemy {', '.join(PROOF.sqlalchemy)}" in shown
+    assert "fails on FastAPI >=0.106,<0.118" in shown

@@ -11,21 +11,22 @@ from detachdoc.render.words import PLACES, short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from detachdoc.model.knowledge import Cause, FactSpec, FixAdvice
+    from detachdoc.model.knowledge import Cause, FactSpec, FixAdvice, Proof
     from detachdoc.render.cause_page import CausePage
 
 
-def explained(cause: Cause, facts: Sequence[FactSpec]) -> str:
+def explained(cause: Cause, facts: Sequence[FactSpec], proof: Proof) -> str:
     """The page of a cause as GitHub-flavoured Markdown.
 
     Args:
         cause: from the knowledge folder.
         facts: the tree's, for the words of conditions.
+        proof: what its examples were run on, and a test.
 
     Returns:
         Text that ends with a line feed.
     """
-    return "\n\n".join(part for part in _sections(page_of(cause, facts)) if part) + "\n"
+    return "\n\n".join(part for part in _sections(page_of(cause, facts, proof)) if part) + "\n"
 
 
 def _sections(page: CausePage) -> Iterator[str]:
@@ -49,6 +50,11 @@ def _sections(page: CausePage) -> Iterator[str]:
     ]
     yield from _section("What will not help", bullets(fails))
     yield from _section("Next time", prose(told.prevent))
+    if page.test:
+        yield from _section("A test that keeps it away", fence(page.test, "python"))
+    if page.run_on:
+        yield from _section("Proven", f"Run on {escape(page.run_on)}:")
+        yield bullets(map(escape, page.proven))
     coming = [f"{span(short(item.type))}: {prose(item.says)}" for item in told.next_errors]
     yield from _section("What may come next", bullets(coming))
     yield from _section("Read more", bullets(f"[{escape(link.title)}](<{link.url}>)" for link in told.links))

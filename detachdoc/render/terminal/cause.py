@@ -8,6 +8,7 @@ from rich.text import Text
 
 from detachdoc.render.cause_page import condition, page_of
 from detachdoc.render.sanitise import sanitised
+from detachdoc.render.terminal.code import folded, highlighted
 from detachdoc.render.terminal.evidence import item
 from detachdoc.render.terminal.fix import draw_change
 from detachdoc.render.terminal.output import write
@@ -20,22 +21,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from detachdoc.model.knowledge import Cause, FactSpec
+    from detachdoc.model.knowledge import Cause, FactSpec, Proof
     from detachdoc.render.cause_page import CausePage
     from detachdoc.render.terminal.look import Look
 
 
-def explain(cause: Cause, facts: Sequence[FactSpec], *, stream: TextIO, look: Look) -> None:
+def explain(cause: Cause, facts: Sequence[FactSpec], proof: Proof, *, stream: TextIO, look: Look) -> None:
     """Write the page of a cause.
 
     Args:
         cause: from the knowledge folder.
         facts: the tree's, for the words of conditions.
+        proof: what its examples were run on, and a test.
         stream: where to.
         look: what the stream can show.
     """
     page = Page(look)
-    _draw(page, sanitised(page_of(cause, facts), look.encoding))
+    _draw(page, sanitised(page_of(cause, facts, proof), look.encoding))
     write(page, stream)
 
 
@@ -55,6 +57,7 @@ def _draw(page: Page, shown: CausePage) -> None:
         draw_change(page, shown.example.before, shown.example.after, View())
     _fails(page, shown)
     _section(page, "Next time", cause.prevent)
+    _proof(page, shown)
     _after(page, cause)
 
 
@@ -88,6 +91,19 @@ def _fails(page: Page, shown: CausePage) -> None:
     for number, one in enumerate(advice, start=1):
         text = Text.assemble(page.words(one.advice, "bold"), ": ", page.words(one.why_not))
         item(page, number, text, Text(condition(one.when, shown.labels), style="dim"))
+
+
+def _proof(page: Page, shown: CausePage) -> None:
+    if shown.test:
+        page.heading("A test that keeps it away")
+        for line in highlighted(shown.test, page.look):
+            for part in folded(line, page.look.width - page.body):
+                page.line(part, indent=page.body)
+    if shown.run_on:
+        page.heading("Proven", aside="each example is run, before and after")
+        page.prose(f"on {shown.run_on}", indent=page.body)
+        for number, sentence in enumerate(shown.proven, start=1):
+            item(page, number, sentence, Text())
 
 
 def _after(page: Page, cause: Cause) -> None:
