@@ -11,6 +11,8 @@ class Gap(NamedTuple):
 
     where: Place | None
     says: str
+    #: It was followed all the same, and is only worth a note, e.g. `the line has moved since`.
+    followed: bool = False
 
 
 class Lifetime(NamedTuple):

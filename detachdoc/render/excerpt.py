@@ -24,6 +24,8 @@ class Row(NamedTuple):
     code: str
     #: Whether this is the line the place means.
     meant: bool = False
+    #: Columns of the file's line that are not shown, at its left.
+    cut: int = 0
 
 
 def excerpt(place: Place, lines: Lines | None) -> tuple[Row, ...]:
@@ -38,7 +40,7 @@ def excerpt(place: Place, lines: Lines | None) -> tuple[Row, ...]:
     """
     rows = _from_file(place, lines) or _from_place(place)
     indent = min((len(row.code) - len(row.code.lstrip()) for row in rows if row.code.strip()), default=0)
-    return tuple(row._replace(code=row.code[indent:].rstrip()) for row in rows)
+    return tuple(row._replace(code=row.code[indent:].rstrip(), cut=indent) for row in rows)
 
 
 def _from_place(place: Place) -> list[Row]:

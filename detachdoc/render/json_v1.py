@@ -171,7 +171,7 @@ def _place(place: Place | None) -> Json | None:
 
 
 def _gap(gap: Gap) -> Json:
-    return {"where": _place(gap.where), "says": gap.says}
+    return {"where": _place(gap.where), "says": gap.says, "followed": gap.followed}
 
 
 def _evidence(item: Evidence) -> Json:

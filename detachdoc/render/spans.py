@@ -14,23 +14,24 @@ Span = tuple[int, int]
 _SEARCHED = 2_000
 
 
-def span_of(place: Place, line: str, attribute: str | None = None) -> Span:
+def span_of(place: Place, line: str, attribute: str | None = None, cut: int = 0) -> Span:
     """Where to underline `line`.
 
-    Columns may count from the start of the file's line or from its first visible character; the reading that
+    Columns may count from the start of the file's line or from its first visible character; the first reading that
     cuts no word in two is taken.
 
     Args:
         place: the place, whose `code` is on `line`.
         line: the line as it will be shown, with its indentation.
         attribute: name of the attribute that failed, for places without columns.
+        cut: columns of the file's line that `line` lacks at its left.
 
     Returns:
         First and one-past-last index; the whole line without its indentation when nothing better is known.
     """
     indent = len(line) - len(line.lstrip())
     if place.column is not None and place.end_column is not None:
-        for offset in (0, indent):
+        for offset in (-cut, 0, indent):
             start, end = place.column + offset, place.end_column + offset
             if _is_whole(line, start, end):
                 return start, end

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detachdoc.model.diagnosis import Candidate, Diagnosis, Evidence
+    from detachdoc.model.lifetime import Gap
     from detachdoc.model.report import ErrorReport
 
 #: What the evidence of a verdict comes from, the strongest first, and how that is said.
@@ -21,6 +22,8 @@ _SOURCES: Final = (
 )
 #: Field of a diagnosis and the word for it, in the order of time.
 PLACES: Final = (("load", "loaded"), ("detach", "let go"), ("access", "used"))
+#: Of many errors so many are shown in full; the others in a line each.
+IN_FULL: Final = 3
 #: How safe a change is, said beside it.
 SAFETY: Final = {"safe": "safe to apply as it stands", "review": "review it before applying"}
 
@@ -53,17 +56,32 @@ def replay(command: Sequence[str], answers: Sequence[str]) -> str:
 def recap(diagnosis: Diagnosis) -> str:
     """The verdict in one line."""
     error = diagnosis.error
+    used = f", at {diagnosis.access.ref}" if diagnosis.access else ""
     if diagnosis.cause:
-        place = diagnosis.detach or diagnosis.access
-        at = f", at {place.ref}" if place else ""
+        at = f", at {diagnosis.detach.ref}" if diagnosis.detach else used
         return f"Cause {diagnosis.cause.number}, {diagnosis.cause.id}{at}."
     if diagnosis.outcome == "undecided" and diagnosis.candidates:
         first = diagnosis.candidates[0]
-        return f"Undecided; {first.id} is the likeliest at {percent(first.probability)}."
-    at = f", at {diagnosis.access.ref}" if diagnosis.access else ""
+        return f"Undecided{used}; {first.id} is the likeliest ({percent(first.probability)})."
     if error.is_detached:
-        return f"A DetachedInstanceError outside the six causes{at}."
-    return f"{', '.join(another(error))}{at}."
+        return f"A DetachedInstanceError outside the six causes{used}."
+    return f"{', '.join(another(error))}{used}."
+
+
+def counted_recap(diagnosis: Diagnosis) -> str:
+    """The verdict in one line, and how often the error was seen."""
+    often = times(diagnosis.error.occurrences)
+    return f"{recap(diagnosis)} ({often})" if often else recap(diagnosis)
+
+
+def notes(diagnosis: Diagnosis) -> list[str]:
+    """What is worth a note beside the result: about the run, and about places that are not as they were."""
+    return [*(_noted(gap) for gap in diagnosis.gaps if gap.followed), *diagnosis.remarks]
+
+
+def _noted(gap: Gap) -> str:
+    where = f"{gap.where.ref}: " if gap.where else ""
+    return f"{where}{gap.says}."
 
 
 def another(error: ErrorReport) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from tests.render.tools import lines_of
 
 
 def shown(place: Place, lines: object = lines_of) -> list[tuple[int | None, str, bool]]:
-    return [tuple(row) for row in excerpt(place, lines)]  # type: ignore[arg-type, misc]
+    return [tuple(row)[:3] for row in excerpt(place, lines)]  # type: ignore[arg-type, misc]
 
 
 def test_the_line_and_the_one_above_it_without_common_indentation() -> None:

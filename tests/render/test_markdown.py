@@ -28,6 +28,23 @@ def test_other_outcomes(name: str, snapshot: Any) -> None:
     assert markdown.render([samples.ALL[name]], command=COMMAND) == snapshot
 
 
+def test_several_errors_end_with_a_line_each_and_one_command() -> None:
+    text = markdown.render([samples.UNDECIDED, samples.UNDECIDED, samples.NEIGHBOUR], command=COMMAND)
+    end = text[text.index("# All 3 errors") :]
+    assert "3. MissingGreenlet, not a DetachedInstanceError." in end
+    assert text.count("detachdoc diagnose tb.txt") == 1
+    assert text.count("--answer journey=taken-out") == 1
+    assert "Diagnose this error on its own" in text
+
+
+def test_of_many_errors_none_is_dropped() -> None:
+    many = [samples.DIAGNOSED._replace(detach=samples.DETACH._replace(line=at)) for at in range(1, 301)]
+    text = markdown.render(many, command=COMMAND)
+    assert "# Error 4 of 300" not in text
+    assert all(f"app/auth.py:{at}." in text for at in range(1, 301))
+    assert "detachdoc diagnose tb.txt --json" in text
+
+
 @pytest.mark.parametrize(
     ("raw", "written"),
     [

@@ -23,6 +23,12 @@ def test_columns_of_the_line_without_its_indentation() -> None:
     assert underlined("    for order in user.orders:", 13, 24) == "user.orders"
 
 
+def test_columns_of_the_file_on_a_line_without_common_indentation() -> None:
+    line = 'return {"nurse": nurse.name}'
+    first, last = span_of(Place("a.py", 1, column=21, end_column=31), line, cut=4)
+    assert line[first:last] == "nurse.name"
+
+
 def test_columns_that_cut_words_are_not_believed() -> None:
     assert underlined("for order in user.orders:", 2, 8) == "for order in user.orders:"
     assert underlined("for order in user.orders:", 20, 90) == "for order in user.orders:"

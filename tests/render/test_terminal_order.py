@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from detachdoc.model.lifetime import Gap
+from detachdoc.model.place import Place
 from detachdoc.render.terminal import Look
 from tests.render import samples
 from tests.render.tools import drawn, lines_of
@@ -65,6 +67,61 @@ def test_every_error_of_several_is_there_with_its_number() -> None:
     assert text.count("Cause 2 of 6") == 3
 
 
+def test_several_errors_end_with_one_line_each_and_one_command() -> None:
+    several = (samples.UNDECIDED, samples.NEIGHBOUR, samples.TRACEBACK_ONLY)
+    text = drawn(*several, width=110)
+    end = text[text.index("All 3 errors") :]
+    found = positions(
+        end, "1  Undecided, at app/api/orders.py:44; session-not-shared", "2  MissingGreenlet, not a",
+        "3  Cause 4, background-task, at app/jobs.py:12. (seen 7 times)", "Error 1 decides the exit code",
+        "about it alone", "detachdoc diagnose tb.txt",
+    )  # fmt: skip
+    assert found == sorted(found)
+    assert text.count("detachdoc diagnose tb.txt") == 1
+
+
+def test_only_the_first_of_several_errors_can_be_answered() -> None:
+    text = drawn(samples.UNDECIDED, samples.UNDECIDED)
+    first, second = text[: text.index("All 2 errors")].split("Error 2 of 2")
+    assert "--answer journey=taken-out" in first
+    assert "--answer journey" not in second
+    assert "diagnose this error on its own to answer" in second
+
+
+def test_another_error_in_front_has_nothing_to_replay() -> None:
+    text = drawn(samples.NEIGHBOUR, samples.UNDECIDED)
+    assert text.rstrip().endswith("Error 1 decides the exit code.")
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_of_many_errors_three_are_drawn_and_none_is_dropped(brief: bool) -> None:
+    many = [samples.DIAGNOSED._replace(access=samples.ACCESS._replace(line=at), detach=None) for at in range(1, 301)]
+    text = drawn(*many, brief=brief)
+    assert "Error 3 of 300" in text
+    assert "Error 4 of 300" not in text
+    assert all(f"app/api/orders.py:{at}." in text for at in range(1, 301))
+    assert "Errors 4 to 300 are shown in a line each." in text
+    assert "detachdoc diagnose tb.txt --source . --json" in text
+
+
+def test_the_essence_stands_above_the_command() -> None:
+    end = drawn(samples.DIAGNOSED).rstrip().splitlines()[-6:]
+    assert [row.split()[0] for row in end[:5]] == ["Cause", "loaded", "let", "used", "fix"]
+    assert end[5].startswith("  detachdoc diagnose")
+
+
+def test_notes_stand_together_before_the_end() -> None:
+    moved = Gap(Place("app/auth.py", 18), "the line has moved since", followed=True)
+    lost = Gap(Place("app/auth.py", 30), "could not follow `**kwargs`")
+    text = drawn(samples.DIAGNOSED._replace(gaps=(moved, lost), remarks=("FastAPI is newer.",)))
+    found = positions(
+        text, "What could not be followed", "could not follow", "Read more", "  Notes\n",
+        "app/auth.py:18: the line has moved since.", "FastAPI is newer.", "Cause 2, session-not-shared",
+    )  # fmt: skip
+    assert found == sorted(found)
+    assert "moved" not in text[found[0] : found[3]]
+
+
 def test_one_error_has_no_number() -> None:
     assert "Error 1" not in drawn(samples.DIAGNOSED)
 
@@ -85,6 +142,14 @@ def test_trace_and_why_are_shown_on_demand() -> None:
 def test_brief_is_at_most_fifteen_lines(name: str, width: int) -> None:
     if name != "hostile":
         assert len(drawn(samples.ALL[name], brief=True, width=width).splitlines()) <= 15
+
+
+def test_brief_obeys_trace_and_why() -> None:
+    text = drawn(samples.DIAGNOSED, brief=True, trace=True, why=True)
+    found = positions(
+        text, "Fix:", "How the object travelled", "How each question was answered", "Cause 2, session-not"
+    )
+    assert found == sorted(found)
 
 
 def test_brief_has_the_places_the_change_and_the_recap() -> None:

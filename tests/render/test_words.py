@@ -6,6 +6,8 @@ import shlex
 
 import pytest
 
+from detachdoc.model.lifetime import Gap
+from detachdoc.model.place import Place
 from detachdoc.render import words
 from tests.render import samples
 
@@ -52,10 +54,16 @@ def test_the_replay_command_survives_a_shell() -> None:
     [
         ("diagnosed", "Cause 2, session-not-shared, at app/auth.py:18."),
         ("traceback-only", "Cause 4, background-task, at app/jobs.py:12."),
-        ("undecided", "Undecided; session-not-shared is the likeliest at 48%."),
+        ("undecided", "Undecided, at app/api/orders.py:44; session-not-shared is the likeliest (48%)."),
         ("outside", "A DetachedInstanceError outside the six causes, at app/api/users.py:60."),
         ("neighbour", "MissingGreenlet, not a DetachedInstanceError."),
     ],
 )
 def test_the_recap(name: str, line: str) -> None:
     assert words.recap(samples.ALL[name]) == line
+
+
+def test_notes_are_about_what_was_followed_all_the_same_and_about_the_run() -> None:
+    gaps = (Gap(None, "lost"), Gap(Place("app/a.py", 3), "the line has moved since", followed=True))
+    told = samples.DIAGNOSED._replace(gaps=gaps, remarks=("A remark.",))
+    assert words.notes(told) == ["app/a.py:3: the line has moved since.", "A remark."]

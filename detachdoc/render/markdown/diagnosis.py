@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from detachdoc.render.markdown.change import change
-from detachdoc.render.markdown.syntax import bullets, escape, fence, numbered, prose, span
-from detachdoc.render.words import PLACES, another, basis, percent, recap, replay, short, times
+from detachdoc.render.markdown.syntax import bullets, escape, numbered, prose, span
+from detachdoc.render.words import PLACES, another, basis, notes, percent, recap, short, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def sections(diagnosis: Diagnosis, command: Sequence[str]) -> Iterator[str]:
-    """Blocks of Markdown, to be separated by empty lines; some may be empty."""
+def sections(diagnosis: Diagnosis, *, first: bool = True) -> Iterator[str]:
+    """Blocks of Markdown, to be separated by empty lines; some may be empty.
+
+    Args:
+        diagnosis: what to tell.
+        first: whether it is the error that `--answer` is about.
+    """
     yield f"## {_title(diagnosis)}"
     yield prose(diagnosis.headline)
     yield from map(prose, diagnosis.reason.split("\n\n"))
@@ -28,9 +33,11 @@ def sections(diagnosis: Diagnosis, command: Sequence[str]) -> Iterator[str]:
         yield _places(diagnosis)
     yield prose(diagnosis.what_happened)
     yield _listed("Which cause it may be", [_candidate(item) for item in _open(diagnosis)], numbers=True)
-    yield from _questions(diagnosis.questions)
+    yield from _questions(diagnosis.questions, first=first)
     yield _listed("Evidence", [_evidence(item) for item in diagnosis.evidence])
-    yield _listed("What could not be followed", [_at(gap.says, gap.where) for gap in diagnosis.gaps])
+    yield _listed(
+        "What could not be followed", [_at(gap.says, gap.where) for gap in diagnosis.gaps if not gap.followed]
+    )
     yield _listed("Why not the others", [_candidate(item) for item in _lost(diagnosis)])
     yield from change(diagnosis.fix)
     pairs = [f"**{prose(item.advice.rstrip('.'))}**: {prose(item.why_not)}" for item in diagnosis.not_a_fix]
@@ -39,8 +46,9 @@ def sections(diagnosis: Diagnosis, command: Sequence[str]) -> Iterator[str]:
     following = [f"{span(short(item.type))}: {prose(item.says)}" for item in diagnosis.next_errors]
     yield _listed("What may come next", following)
     yield _listed("Read more", [f"<{link}>" if _is_url(link) else escape(link) for link in diagnosis.links])
-    yield from (f"> {prose(remark)}" for remark in diagnosis.remarks)
-    yield from _closing(diagnosis, command)
+    yield from (f"> {prose(note)}" for note in notes(diagnosis))
+    if diagnosis.outcome != "no-error":
+        yield f"**{prose(recap(diagnosis))}**"
 
 
 def _title(diagnosis: Diagnosis) -> str:
@@ -103,21 +111,16 @@ def _at(says: str, where: Place | None) -> str:
     return f"{prose(says)} ({span(where.ref)})" if where else prose(says)
 
 
-def _questions(questions: Sequence[OpenQuestion]) -> Iterator[str]:
+def _questions(questions: Sequence[OpenQuestion], *, first: bool) -> Iterator[str]:
     if questions:
         yield "### What would settle it"
+        yield "" if first else "Diagnose this error on its own to answer."
     for question in questions:
         yield f"**{prose(question.ask)}**"
         yield prose(question.how_to_check)
-        yield bullets(f"{span(f'--answer {question.id}={one.id}')} {prose(one.label)}" for one in question.answers)
-
-
-def _closing(diagnosis: Diagnosis, command: Sequence[str]) -> Iterator[str]:
-    if diagnosis.outcome == "no-error":
-        return
-    yield f"**{prose(recap(diagnosis))}**"
-    if diagnosis.error.is_detached:
-        yield fence(replay(command, diagnosis.replay), "console")
+        if first:
+            words = [(span(f"--answer {question.id}={one.id}"), prose(one.label)) for one in question.answers]
+            yield bullets(f"{word} {label}" for word, label in words)
 
 
 def _listed(title: str, items: Sequence[str], *, numbers: bool = False) -> str:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from detachdoc.render.sanitise import sanitised
 from detachdoc.render.terminal.cause import explain
+from detachdoc.render.terminal.closing import draw_summary
 from detachdoc.render.terminal.look import Look, look_at
 from detachdoc.render.terminal.output import write
 from detachdoc.render.terminal.page import Page
 from detachdoc.render.terminal.view import View
 from detachdoc.render.terminal.views import draw
+from detachdoc.render.words import IN_FULL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,7 @@ __all__ = ["Look", "View", "explain", "look_at", "show"]
 
 
 def show(diagnoses: Sequence[Diagnosis], *, stream: TextIO, look: Look, view: View | None = None) -> None:
-    """Write the diagnoses for a person.
+    """Write the diagnoses for a person: the first in full, and of several every one in a line at the end.
 
     Args:
         diagnoses: the likeliest root error first.
@@ -36,9 +38,12 @@ def show(diagnoses: Sequence[Diagnosis], *, stream: TextIO, look: Look, view: Vi
         look: what the stream can show.
         view: the user's wishes.
     """
-    page = Page(look)
-    for number, diagnosis in enumerate(diagnoses, start=1):
-        if len(diagnoses) > 1:
-            page.section(f"Error {number} of {len(diagnoses)}")
-        draw(page, sanitised(diagnosis, look.encoding), view or View())
+    page, wishes, total = Page(look), view or View(), len(diagnoses)
+    clean = [sanitised(diagnosis, look.encoding) for diagnosis in diagnoses]
+    for number, diagnosis in enumerate(clean[:IN_FULL], start=1):
+        if total > 1:
+            page.section(f"Error {number} of {total}")
+        draw(page, diagnosis, wishes._replace(number=number, total=total))
+    if total > 1:
+        draw_summary(page, clean, wishes)
     write(page, stream)

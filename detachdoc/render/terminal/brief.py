@@ -1,4 +1,4 @@
-"""What does an expert need? The verdict, three places, the change in a sentence and a recap, in at most 15 lines."""
+"""What does an expert need? The verdict, three places, the change and a recap: 15 lines, if no more is asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from detachdoc.render.terminal.closing import draw_closing
+from detachdoc.render.terminal.journey import draw_trace, draw_why
 from detachdoc.render.terminal.places import PLACES, label
 from detachdoc.render.terminal.references import where
 from detachdoc.render.terminal.verdict import draw_verdict
@@ -24,10 +25,16 @@ def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
     if diagnosis.error.is_detached:
         _places(page, diagnosis, view)
     if diagnosis.outcome == "undecided":
-        _undecided(page, diagnosis)
+        _undecided(page, diagnosis, view)
     elif diagnosis.fix and diagnosis.cause:
         page.prose(f"Fix: {diagnosis.fix.title}", style="bold")
         page.prose(diagnosis.fix.summary)
+    if view.trace:
+        draw_trace(page, diagnosis, view)
+    if view.why:
+        draw_why(page, diagnosis)
+    if view.trace or view.why:
+        page.blank()
     draw_closing(page, diagnosis, view, compact=True)
 
 
@@ -38,8 +45,8 @@ def _places(page: Page, diagnosis: Diagnosis, view: View) -> None:
         page.prose(text, first=label(page, number, word, style))
 
 
-def _undecided(page: Page, diagnosis: Diagnosis) -> None:
+def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
     page.prose(", ".join(f"{item.id} {percent(item.probability)}" for item in diagnosis.candidates[:3]))
-    for question in diagnosis.questions[:1]:
+    for question in diagnosis.questions[: view.number == 1]:
         page.prose(question.ask)
         page.prose("|".join(choice.id for choice in question.answers), first=f"--answer {question.id}=")

@@ -1,4 +1,4 @@
-"""How does a view end? With the verdict in one line and the command that gives it again."""
+"""How does a view end? With the essence, as the beginning has scrolled away, and the command that gives it again."""
 
 from __future__ import annotations
 
@@ -10,23 +10,58 @@ from rich.text import Text
 
 from detachdoc.render.terminal import styles
 from detachdoc.render.terminal.page import MARGIN
-from detachdoc.render.words import recap, replay
+from detachdoc.render.terminal.references import where
+from detachdoc.render.words import IN_FULL, PLACES, counted_recap, recap, replay
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detachdoc.model.diagnosis import Diagnosis
     from detachdoc.render.terminal.page import Page
     from detachdoc.render.terminal.view import View
 
 
 def draw_closing(page: Page, diagnosis: Diagnosis, view: View, *, compact: bool = False) -> None:
-    """Recap and replay command."""
+    """Recap and, after a single error, replay command."""
     if diagnosis.outcome == "no-error":
         return
     if not compact:
         page.blank()
     page.prose(recap(diagnosis), style="bold")
-    if diagnosis.outcome in {"diagnosed", "undecided", "outside-the-six"}:
+    if not compact and diagnosis.cause:
+        _essence(page, diagnosis, view)
+    if view.total == 1 and diagnosis.error.is_detached:
         _command(page, replay(view.command, diagnosis.replay))
+
+
+def draw_summary(page: Page, diagnoses: Sequence[Diagnosis], view: View) -> None:
+    """Several errors in a line each, and what is about the first alone."""
+    page.section(f"All {len(diagnoses)} errors")
+    digits = len(str(len(diagnoses)))
+    for number, diagnosis in enumerate(diagnoses, start=1):
+        lead = f"{number:>{digits}}. " if page.look.plain else f"{number:>{digits}}  "
+        page.prose(counted_recap(diagnosis), first=Text(lead))
+    page.blank()
+    if len(diagnoses) > IN_FULL:
+        page.prose(f"Errors {IN_FULL + 1} to {len(diagnoses)} are shown in a line each. All in full, as JSON:")
+        _command(page, shlex.join([*view.command, "--json"]))
+    first = diagnoses[0]
+    if first.error.is_detached:
+        page.prose("Error 1 decides the exit code. The questions, --answer and this command are about it alone:")
+        _command(page, replay(view.command, first.replay))
+    else:
+        page.prose("Error 1 decides the exit code.")
+
+
+def _essence(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    """The three places and the fix, in a line each."""
+    places = (diagnosis.load, diagnosis.detach, diagnosis.access)
+    known = ((word, place) for place, (_, word) in zip(places, PLACES, strict=True) if place)
+    rows = [(word, where(place, page, view.locate)) for word, place in known]
+    if diagnosis.fix:
+        rows.append(("fix", page.words(diagnosis.fix.title)))
+    for word, text in rows:
+        page.prose(text, first=Text(f"{word}: " if page.look.plain else f"{word:<6}  "))
 
 
 def _command(page: Page, command: str) -> None:

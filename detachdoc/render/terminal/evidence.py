@@ -37,15 +37,13 @@ def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
 
 
 def draw_gaps(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    """What could not be followed, and remarks about the run."""
-    if diagnosis.gaps:
+    """What could not be followed."""
+    gaps = [gap for gap in diagnosis.gaps if not gap.followed]
+    if gaps:
         page.heading("What could not be followed")
-    for number, gap in enumerate(diagnosis.gaps, start=1):
+    for number, gap in enumerate(gaps, start=1):
         place = reference(gap.where, page, view.locate, style="dim") if gap.where else Text()
         item(page, number, gap.says, place)
-    for remark in diagnosis.remarks:
-        page.blank()
-        page.prose(remark, first=Text("Note: ", style="bold"))
 
 
 def item(page: Page, number: int, text: str | Text, aside: Text) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 INDENT = 5
 #: A sentence starts beneath its expression only if so many columns are left for it.
 _ROOM = 30
+#: A line that is meant as a whole is underlined if it takes no more rows than this.
+_UNDERLINED = 4
 
 
 def draw_frame(page: Page, place: Place, style: str, *, lines: Lines | None, attribute: str | None) -> None:
@@ -52,7 +54,7 @@ class _Frame:
         codes = highlighted("\n".join(row.code for row in self.rows), self.page.look)
         for row, code in zip(self.rows, codes, strict=True):
             if row.meant:
-                self.meant(row, code, span_of(place, row.code, attribute), place.says)
+                self.meant(row, code, span_of(place, row.code, attribute, row.cut), place.says)
             else:
                 self.code(row, code)
 
@@ -65,19 +67,18 @@ class _Frame:
     def meant(self, row: Row, code: Text, span: Span, says: str) -> None:
         """The line meant, each part with its underline beneath, and the sentence beside or below the last."""
         number, start, column = str(row.number or ""), 0, 0
-        for part in folded(code, self.width):
+        parts = folded(code, self.width)
+        # A very long line that is meant as a whole needs no rows of marks.
+        worth = len(parts) <= _UNDERLINED or span[1] - span[0] < len(code)
+        for part in parts:
             self.put(number, part)
             number = self.page.look.marks.wrap
             first, last = max(span[0] - start, 0), min(span[1] - start, len(part))
-            if first < last and self.is_worth(span, len(code)):
+            if first < last and worth:
                 column = self.underline(part.plain, first, last, says if span[1] <= start + len(part) else "")
             start += len(part)
         if column >= 0:
             self.sentence(says, column)
-
-    def is_worth(self, span: Span, length: int) -> bool:
-        """Whether underlining tells anything: a long line that is meant as a whole needs no rows of marks."""
-        return length <= self.width or span[1] - span[0] < length
 
     def underline(self, part: str, first: int, last: int, says: str) -> int:
         """Draws it; returns the column for the sentence, or -1 when the sentence fitted beside it."""

@@ -12,16 +12,19 @@ from detachdoc.render.terminal import styles
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import OpenQuestion
     from detachdoc.render.terminal.page import Page
+    from detachdoc.render.terminal.view import View
 
 #: Answers stand beside their labels only if the label keeps so many columns.
 _ROOM = 30
 
 
-def draw_questions(page: Page, questions: tuple[OpenQuestion, ...]) -> None:
-    """The questions in the order in which they tell most."""
+def draw_questions(page: Page, questions: tuple[OpenQuestion, ...], view: View) -> None:
+    """The questions in the order in which they tell most. Only those about the first error can be answered."""
     if not questions:
         return
-    page.heading("What would settle it", aside="add the answer you find to the command")
+    first = view.number == 1
+    aside = "add the answer you find to the command" if first else "diagnose this error on its own to answer"
+    page.heading("What would settle it", aside=aside)
     for number, question in enumerate(questions, start=1):
         if number > 1:
             page.blank()
@@ -30,7 +33,8 @@ def draw_questions(page: Page, questions: tuple[OpenQuestion, ...]) -> None:
         indent = page.body + cell_len(lead)
         if question.how_to_check:
             page.prose(f"To find out: {question.how_to_check}", indent=indent)
-        _answers(page, question, indent)
+        if first:
+            _answers(page, question, indent)
 
 
 def _answers(page: Page, question: OpenQuestion, indent: int) -> None:

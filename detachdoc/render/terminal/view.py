@@ -24,5 +24,8 @@ class View(NamedTuple):
     command: tuple[str, ...] = ("detachdoc", "diagnose")
     #: Reads the user's source, so that frames show neighbouring lines; None: only what the input printed.
     lines: Lines | None = None
+    #: Which of how many errors is drawn. What can be answered and replayed is about the first.
+    number: int = 1
+    total: int = 1
     #: Finds local files, so that references can be clicked.
     locate: Locate | None = None

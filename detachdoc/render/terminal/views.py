@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from detachdoc.render.terminal.advice import draw_advice
 from detachdoc.render.terminal.brief import draw_brief
 from detachdoc.render.terminal.candidates import draw_candidates, draw_others
 from detachdoc.render.terminal.closing import draw_closing
-from detachdoc.render.terminal.evidence import draw_evidence, draw_gaps
+from detachdoc.render.terminal.evidence import draw_evidence, draw_gaps, item
 from detachdoc.render.terminal.fix import draw_fix
 from detachdoc.render.terminal.journey import draw_trace, draw_why
 from detachdoc.render.terminal.picture import draw_picture
 from detachdoc.render.terminal.places import draw_places, draw_raised
 from detachdoc.render.terminal.questions import draw_questions
 from detachdoc.render.terminal.verdict import draw_verdict
+from detachdoc.render.words import notes
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Diagnosis
@@ -34,6 +37,7 @@ def draw(page: Page, diagnosis: Diagnosis, view: View) -> None:
         _undecided(page, diagnosis, view)
     else:
         _other(page, diagnosis, view)
+    _notes(page, diagnosis)
     draw_closing(page, diagnosis, view)
 
 
@@ -51,7 +55,7 @@ def _diagnosed(page: Page, diagnosis: Diagnosis, view: View) -> None:
 def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
     draw_places(page, diagnosis, view)
     draw_candidates(page, diagnosis)
-    draw_questions(page, diagnosis.questions)
+    draw_questions(page, diagnosis.questions, view)
     _reasons(page, diagnosis, view)
     if diagnosis.candidates and diagnosis.what_happened:
         page.heading(f"If it is the likeliest, {diagnosis.candidates[0].id}")
@@ -79,6 +83,14 @@ def _reasons(page: Page, diagnosis: Diagnosis, view: View) -> None:
         draw_trace(page, diagnosis, view)
     if view.why:
         draw_why(page, diagnosis)
+
+
+def _notes(page: Page, diagnosis: Diagnosis) -> None:
+    told = notes(diagnosis)
+    if told:
+        page.heading("Note" if len(told) == 1 else "Notes")
+    for number, words in enumerate(told, start=1):
+        item(page, number, words, Text())
 
 
 def _paragraph(page: Page, text: str) -> None:
