@@ -35,7 +35,7 @@ def check(folder: str) -> tuple[str, ...]:
 
 def proof(cause_id: str) -> Proof:
     """What the examples of a cause were run on, and a test that keeps the error away."""
-    from detachdoc.knowledge.proof import proof_of
+    from detachdoc.knowledge.proving import proof_of
 
     return proof_of(data_folder(), cause_id)
 

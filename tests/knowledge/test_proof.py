@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detachdoc.errors import KnowledgeError
-from detachdoc.knowledge.proof import proof_of
+from detachdoc.knowledge.proving import proof_of
 
 
 def test_a_folder_without_proof_proves_nothing(tmp_path):
