@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detachdoc.cli import manual
+from detachdoc.cli import run as recording
 from detachdoc.cli.commands import causes, demo, diagnose, explain, knowledge, schema
 from detachdoc.cli.streams import unwritten
 from detachdoc.errors import Interrupted, UsageError
@@ -25,6 +26,9 @@ app.command(help=manual.DIAGNOSE)(diagnose.diagnose)
 app.command(help=manual.EXPLAIN)(explain.explain)
 app.command(help=manual.CAUSES)(causes.causes)
 app.command(help=manual.DEMO, short_help=manual.DEMO_SHORT)(demo.demo)
+app.command("run", help=manual.RUN, short_help=manual.RUN_SHORT, context_settings=recording.CONTEXT_SETTINGS)(
+    recording.command
+)
 app.command(help=manual.SCHEMA)(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
 

@@ -20,6 +20,12 @@ Run an example: the error before the fix, what detachdoc says about it, and its 
 
 Needs FastAPI and a few more: pip install 'detachdoc[demo]'. Exit codes: 0 all went as described, 1 it did not."""
 DEMO_SHORT: Final = "Run an example before and after its fix."
+RUN: Final = """\
+Run a command with the recorder on: uvicorn, gunicorn, celery, pytest, a script.
+
+When a DetachedInstanceError is raised in it, or in any process it starts, the error's message says where the object was
+loaded and let go. Pipe the log into `detachdoc diagnose`."""
+RUN_SHORT: Final = "Run a command with the recorder on."
 SCHEMA: Final = "Print the JSON Schema of what `diagnose --json` prints."
 KNOWLEDGE: Final = "Work on the causes, questions and fixes."
 CHECK: Final = """\
