@@ -73,8 +73,13 @@ def _explained(bare: Diagnosis, cause: Cause, words: Mapping[str, str]) -> Diagn
         ),
         prevent=fill(cause.prevent, words),
         next_errors=tuple(NextError(one.type, fill(one.says, words)) for one in cause.next_errors),
-        links=tuple(link.url for link in cause.links),
+        links=tuple(_of_release(link.url, bare.error) for link in cause.links),
     )
+
+
+def _of_release(url: str, error: ErrorReport) -> str:
+    """A page about SQLAlchemy's errors for the release that printed this one, as far as its own link tells."""
+    return url.replace("sqlalche.me/e/20/", f"sqlalche.me/e/{error.sqlalchemy_link or '20'}/")
 
 
 def _said(place: Place | None, which: str, cause: Cause, words: Mapping[str, str], *, named: bool) -> Place | None:

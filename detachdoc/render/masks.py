@@ -32,7 +32,7 @@ _KEY_VALUE = pattern(
     r"(?i)((?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|dsn"
     r"|session_?id|cookie)[\w-]{0,40}['\"]?\s{0,5}(?:=>|[:=])\s{0,5})(\"[^\"\n]*\"?|'[^'\n]*'?|[^\s,;&)\]}'\"]+)"
 )
-#: A string literal, a number, or what must be skipped to find them: a comment, a name.
+#: A string literal, a number, or what must be seen to judge them: a comment, a name, a bracket.
 _LITERAL = pattern(
     r"""
       (?P<comment>\#[^\n]*)
@@ -41,13 +41,16 @@ _LITERAL = pattern(
              | \"(?:[^\"\\\n]|\\.)*\"? | '(?:[^'\\\n]|\\.)*'?)
     | (?P<name>[^\W\d]\w*)
     | (?P<number>\d\w*(?:\.\w*)?)
+    | (?P<bracket>[\[\](){}])
     """,
     re.VERBOSE | re.DOTALL,
 )
 _PARAMETERS = pattern(r"(\[(?:parameters|SQL parameters): )[^\n]*")
 _DETAIL = pattern(r"(\)=)\([^)\n]*\)")
 _QUOTED = pattern(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"")
-_NUMBER = pattern(r"(?<![\w./:-])\d[\d.,]*(?!\w)")
+_NUMBER = pattern(r"(?<![\w./:-])\d[\d.,]*(?:-\d[\d.,]*)*(?!\w)")
+#: How far around a literal is looked for what makes it a key.
+_NEAR = 80
 
 
 def secrets(text: str) -> str:
@@ -57,8 +60,15 @@ def secrets(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """The literals of Python source masked. Line breaks stay where they are; names are not values."""
-    return _shapes(_LITERAL.sub(_literal, urls(text)))
+    """The literals of Python source masked. Line breaks stay where they are; names and plain keys are not values."""
+    brackets: list[str] = []
+
+    def masked(found: re.Match[str]) -> str:
+        if found["bracket"]:
+            _track(brackets, found["bracket"])
+        return found[0] if _is_key(found, brackets) else _literal(found)
+
+    return _shapes(_LITERAL.sub(masked, urls(text)))
 
 
 def diff(text: str) -> str:
@@ -88,6 +98,25 @@ def _shapes(text: str) -> str:
 def _is_random(text: str) -> bool:
     """Whether it mixes cases and digits as keys do; long names of functions do not."""
     return any(map(str.isdigit, text)) and any(map(str.isupper, text)) and any(map(str.islower, text))
+
+
+def _track(brackets: list[str], bracket: str) -> None:
+    if bracket in "([{":
+        brackets.append(bracket)
+    elif brackets:
+        brackets.pop()
+
+
+def _is_key(found: re.Match[str], brackets: list[str]) -> bool:
+    """Whether a literal is a dictionary's key that is a plain name, in braces or first on its line, as `"name": …`."""
+    if found["text"] is None or not found[0][1:-1].isidentifier():
+        return False
+    start, end = found.span()
+    if not found.string[end : end + _NEAR].lstrip().startswith(":"):
+        return False
+    before = found.string[max(start - _NEAR, 0) : start]
+    is_first = not before.rpartition("\n")[2].strip() and (start < _NEAR or "\n" in before)
+    return brackets[-1] == "{" if brackets else is_first
 
 
 def _literal(found: re.Match[str]) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.render.passwords import urls
+from detachdoc.render.passwords import MASK, urls
 from detachdoc.render.texts import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detachdoc.model.diagnosis import Diagnosis, Fix
+    from detachdoc.model.place import Place
     from detachdoc.model.report import ErrorReport
     from detachdoc.render.excerpt import Lines
 
@@ -23,6 +24,7 @@ _NAMES = frozenset({
     "question", "answer", "answers", "factors", "supports", "place", "scope", "safety", "package", "links", "replay",
     "link_to_next", "sqlalchemy_link", "damage", "detached_by", "expired_by",
 })  # fmt: skip
+_CODE = frozenset({"code", "diff"})
 #: Fields that hold what the program or its log said.
 _SAID = frozenset({"message", "notes", "headers"})
 
@@ -41,6 +43,7 @@ def redacted(diagnosis: Diagnosis, *, full: bool = True) -> Diagnosis:
         return mapped(diagnosis, lambda _field, text: urls(text))
     from detachdoc.render import masks
 
+    diagnosis = _unnamed(diagnosis)
     error = diagnosis.error
     told = masks.message(error.message, _known(error))
 
@@ -55,7 +58,30 @@ def redacted(diagnosis: Diagnosis, *, full: bool = True) -> Diagnosis:
         return masks.secrets(text.replace(error.message, told) if error.message else text)
 
     rest = mapped(diagnosis._replace(fix=None), masked)
-    return rest._replace(fix=_fix(diagnosis.fix) if diagnosis.fix else None)
+    return rest._replace(
+        load=_placed(diagnosis.load, rest.load),
+        detach=_placed(diagnosis.detach, rest.detach),
+        access=_placed(diagnosis.access, rest.access),
+        fix=_fix(diagnosis.fix) if diagnosis.fix else None,
+    )
+
+
+def _placed(before: Place | None, after: Place | None) -> Place | None:
+    """A masked place; without columns where masking moved what they mean."""
+    if before is None or after is None or before.code == after.code:
+        return after
+    return after._replace(column=None, end_column=None)
+
+
+def _unnamed(diagnosis: Diagnosis) -> Diagnosis:
+    """The class without its values, where the log printed an object's repr: `User(***)` for `User(name='Bob')`."""
+    name = diagnosis.error.class_name or ""
+    if not name or all(part.isidentifier() for part in name.split(".")):
+        return diagnosis
+    kind, bracket, _ = name.partition("(")
+    short = f"{kind}({MASK})" if bracket and kind.isidentifier() else MASK
+    kept = (_NAMES | _CODE) - {"class_name"}
+    return mapped(diagnosis, lambda field, text: text if field in kept else text.replace(name, short))
 
 
 def masked_lines(lines: Lines, *, full: bool = True) -> Lines:

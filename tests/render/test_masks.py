@@ -67,6 +67,13 @@ def test_secrets_by_their_names(raw: str, kept: str) -> None:
         ('f"hello {user.name}" + r"\\d"', 'f"***" + r"***"'),
         ("x2 = y[0x1F] * 3.5", "x2 = y[***] * ***"),
         ("x = 1  # don't call bob@example.org", "x = ***  # don't call ***"),
+        ('return {"nurse": nurse.name, "n": "bob"}', 'return {"nurse": nurse.name, "n": "***"}'),
+        ('"nurse": "bob",\n    "ward": 5,', '"nurse": "***",\n    "ward": ***,'),
+        ('{"a b": 1, "x@y.zz": 2, **d["k"]}', '{"***": ***, "***": ***, **d["***"]}'),
+        ('{"k": [("bob"), {"j": "eve"}]}', '{"k": [("***"), {"j": "***"}]}'),
+        ('if name == "bob": pass', 'if name == "***": pass'),
+        ('x["bob":"eve"]', 'x["***":"***"]'),
+        ('{"ghp_abcdefghijklmnopqrstuvwxyz0123456789": 1}', '{"***": ***}'),
         ("token: str = Depends(scheme)", "token: str = Depends(scheme)"),
         ('"""doc\nmore""" + x', '"""***"""\n + x'),
         ("'unterminated", "'***'"),
@@ -93,6 +100,11 @@ def test_sql_its_parameters_and_details_are_masked() -> None:
     )
 
 
+@pytest.mark.parametrize("number", ["123-45-6789", "+49 30 123-456", "2026-01-05", "4111-1111-1111-1111", "1,5", "7"])
+def test_numbers_with_hyphens_are_masked_whole(number: str) -> None:
+    assert not any(map(str.isdigit, masks.message(f"no row for {number} there")))
+
+
 def test_a_diff_keeps_its_shape() -> None:
     raw = "--- a/1.py\n+++ b/1.py\n@@ -1 +1 @@\n-x = 'a'\n+x = 2\n y = z"
     assert masks.diff(raw) == "--- a/1.py\n+++ b/1.py\n@@ -1 +1 @@\n-x = '***'\n+x = ***\n y = z"
@@ -114,6 +126,11 @@ HOSTILE = [
     "(",
     ")=(",
     "0a-",
+    "1-",
+    "1-1,",
+    "{",
+    '{"a":',
+    '"a"' + " " * 100,
     "://a:",
 ]
 

@@ -50,6 +50,32 @@ def test_a_message_quoted_in_a_sentence_is_masked_there_too() -> None:
     assert redacted(SECRET).remarks == ("seen: attribute 'orders' of '***' at pg://u:***@h",)
 
 
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [('Nurse(name="Eve Smith", ssn=123-45-6789)', "Nurse(***)"), ("Eve Smith <eve@example.org>", "***")],
+)
+def test_an_objects_repr_is_no_class_name(printed: str, kept: str) -> None:
+    error = samples.LAZY._replace(class_name=printed, message=f"Instance <{printed} at 0x7f3a2c1d5e50> is not bound")
+    told = redacted(samples.DIAGNOSED._replace(error=error, headline=f"a column of {printed} was needed"))
+    assert told.error.class_name == kept
+    assert told.headline == f"a column of {kept} was needed"
+    assert not [word for word in ("Eve", "Smith", "6789", "45") if word in repr((told.error.message, told.headline))]
+
+
+def test_columns_are_kept_only_where_masking_moved_nothing() -> None:
+    moved = samples.ACCESS._replace(code="f('bob', user.orders)", column=9, end_column=20)
+    told = redacted(samples.DIAGNOSED._replace(access=moved))
+    assert told.access is not None
+    assert told.load is not None
+    assert (told.access.column, told.access.end_column) == (None, None)
+    assert told.load.column == samples.LOAD.column
+
+
+def test_a_dotted_class_name_stays() -> None:
+    error = samples.LAZY._replace(class_name="models.User")
+    assert redacted(samples.DIAGNOSED._replace(error=error)).error.class_name == "models.User"
+
+
 @pytest.mark.parametrize("name", samples.ALL)
 def test_every_sample_keeps_its_shape(name: str) -> None:
     before, after = samples.ALL[name], redacted(samples.ALL[name])
