@@ -32,6 +32,7 @@ _LOG_START = pattern(
     )""",
     re.VERBOSE,
 )
+_LABEL = pattern(r"(?:[Ss]tack ?[Tt]race|[Ss]tack|[Bb]acktrace|[Cc]all ?[Ss]tack|[Ff]rames)(?: was)?:?$")
 _VALUE_MARKS = "│└├╰╭┌┆▏"
 
 
@@ -43,13 +44,23 @@ def header_at(text: str) -> int:
     position = text.find(_HEADER)
     if position < 0 or "last)::" in text:
         return -1
-    before = text[:position].rstrip()
-    return len(before) - len("Traceback") if before.endswith("raceback") else -1
+    start = text.rfind("raceback", 0, position)
+    return start - 1 if start >= 0 and ":" not in text[start:position] else -1
 
 
 def is_stack_header(text: str) -> bool:
     """Whether a stack follows that is no exception's: `logging` with `stack_info`, faulthandler, tracemalloc."""
     return _HEADER in text and header_at(text) < 0
+
+
+def is_ruler(text: str) -> bool:
+    """Whether it is a line drawn between two parts of a report: `=====`, `____ test_bill ____`."""
+    return text.strip()[:4] in {"====", "____", "----", "****", "####", "~~~~"}
+
+
+def is_stack_label(text: str) -> bool:
+    """Whether it is the heading of the frames where the exception stands above them: `Stack Trace:`."""
+    return _LABEL.match(text.strip()) is not None
 
 
 def link_in(text: str) -> Link | None:

@@ -73,11 +73,11 @@ def function_name(printed: str | None) -> str | None:
     """
     if printed is None:
         return None
-    name = printed.strip().rstrip(",:")
+    name = printed.strip().rstrip(",:").removesuffix("()")
     match = _ARGUMENTS.match(name)
     if match is not None:
         name = match[1]
-    if "." in name and " " not in name and "<locals>" not in name:
+    if "." in name and " " not in name:
         name = name.rpartition(".")[2]
     return name or None
 

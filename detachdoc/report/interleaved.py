@@ -43,9 +43,9 @@ def _is_woven(lines: Sequence[Line]) -> bool:
             opened += 1
             woven += opened == 2
         elif opened and _is_last(line.text):
-            if woven and opened > 1:
+            opened -= 1
+            if woven and not opened:
                 return True
-            opened = max(opened - 1, 0)
     return False
 
 

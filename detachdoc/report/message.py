@@ -48,9 +48,11 @@ class DetachedText(NamedTuple):
 
 def read_detached_text(text: str) -> DetachedText | None:
     """Find SQLAlchemy's text anywhere in `text` (wraps allowed, also cut off); None when it is not there."""
-    if "nstance <" not in text:
+    if "nstance" not in text:
         return None
     flat = _SPACE.sub(" ", text[:_LONGEST])
+    if "nstance <" not in flat:
+        return None
     squeezed = _read_squeezed(flat)
     if squeezed is not None:
         return squeezed

@@ -15,6 +15,9 @@ DETACHED = "sqlalchemy.orm.exc.DetachedInstanceError"
 #: A type at the start of a line, alone or followed by `:`. `<locals>` occurs in classes made by functions.
 EXCEPTION_LINE = pattern(r"(?P<type>[^\W\d]\w*(?:\.(?:[^\W\d]\w*|<locals>))*)(?:: ?(?P<message>.*))?$", re.DOTALL)
 
+#: `repr` of an exception, as logs and lists of frames end with.
+EXCEPTION_REPR = pattern(r"""(?P<type>[^\W\d][\w.]{2,200})\((?P<quote>["'])(?P<message>.*)(?P=quote),?\)$""", re.DOTALL)
+
 _SUFFIXES = (
     "Error", "Exception", "Warning", "Interrupt", "Exit", "Group", "Iteration", "Timeout", "Traceback",
     "Fault", "Failure", "Abort", "Aborted", "NotFound", "Cancelled", "Found", "Retry", "Ignore", "Reject",

@@ -39,8 +39,10 @@ class Owner:
 
     def _package(self, path: str, function: str | None) -> str | None:
         """Import name of the library; `""` for no file of anybody; None for the user's own."""
-        if path.startswith("<") or _NOTEBOOK.search(path):
-            return None if _NOTEBOOK.search(path) else ""
+        if _NOTEBOOK.search(path):
+            return None
+        if path.startswith("<") or (path.endswith(">") and path.rpartition("/")[2].startswith("<")):
+            return ""
         installed = _installed(path)
         if installed is not None:
             return installed

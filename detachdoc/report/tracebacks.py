@@ -74,6 +74,8 @@ class _Reader:
             self._in_stack = True
         elif depth and classify.is_group_ruler(text):
             self._link = "group"
+        elif depth and not text.strip("- "):
+            self._closed = None
         elif (count := repetitions(text)) and self._open and self._open.frames:
             last = self._open.frames[-1]
             self._open.frames[-1] = last._replace(repeated=last.repeated + count)
@@ -153,7 +155,7 @@ class _Reader:
             self._close_unfinished()
 
     def _on_exception(self, number: int, text: str, block: OpenBlock) -> bool:
-        match = names.EXCEPTION_LINE.match(text.strip())
+        match = names.EXCEPTION_LINE.match(text.strip()) or names.EXCEPTION_REPR.match(text.strip(" ,;]"))
         if match is None:
             return False
         certain = names.looks_certain(match["type"])
@@ -183,6 +185,8 @@ class _Reader:
 
     def _after_block(self, number: int, text: str) -> None:
         if self._is_remote_header(text):
+            return
+        if self._closed is not None and not self._closed.frames and classify.is_stack_label(text):
             return
         if self._on_bare_exception(number, text):
             return
@@ -225,7 +229,7 @@ class _Reader:
         return stripped in {'"""', "'''"}
 
     def _continues(self, closed: OpenBlock, text: str) -> bool:
-        if len(closed.tail) > _TAIL:
+        if len(closed.tail) > _TAIL or classify.is_ruler(text):
             return False
         if self._is_endpoint(closed):
             return text.startswith(" ") or not (self._blank or classify.is_log_line(text))

@@ -27,6 +27,7 @@ RENDERINGS = (
     Rendering("pdb", ("-> ",)),
     Rendering("pretty_errors", (".py ", ".pyw ")),
     Rendering("django", ("Exception Type: ",)),
+    Rendering("twisted", ("*--- Failure",)),
 )
 
 

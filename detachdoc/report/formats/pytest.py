@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOCATION = pattern(r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):(?P<line>\d{1,9}): ?(?P<rest>.*)$")
-_DEF = pattern(r"^(?:[> ] {3,})?(?:async )?(?:def|class) (?P<name>\w+)")
+_DEF = pattern(r"^(?:[> ] {3,}|[^\"\n]{0,400}\")?(?:async )?(?:def|class) (?P<name>\w+)")
 _ARROW = pattern(r"^> {2,}(?P<code>\S.*)$")
 _TITLE = pattern(r"^_{4,} .{1,200} _{4,}$|^={4,} .{0,200} ?={4,}$|^-{4,} .{1,200} -{4,}$")
 _DOTS = pattern(r"^(?:_ ){5,}")
@@ -98,12 +98,19 @@ class _Failures:
             return
         if not self._in_block:
             yield python.header(self._error[0].number)
+        self._name_assertion()
         margin = len(self._error[0].text) - len(self._error[0].text.lstrip())
         for line in self._error:
             yield line._replace(text=line.text[margin:] if not line.text[:margin].strip() else line.text.strip())
         yield Line(self._error[-1].number, "")
         self._error, self._in_block = [], False
         self._function = self._code = None
+
+    def _name_assertion(self) -> None:
+        """A bare `assert` that failed is shown without its type."""
+        first = self._error[0]
+        if first.text.lstrip().startswith("assert "):
+            self._error[0] = first._replace(text=f"AssertionError: {first.text.lstrip()}")
 
 
 def _is_location(match: re.Match[str]) -> bool:

@@ -13,8 +13,11 @@ from detachdoc.report.structured.stack import Stack, frames_of, tblib_frames
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TYPES = ("exc_type", "type", "typeName", "errorClass", "class", "kind", "exception_type", "ename", "name", "py_type")
-_VALUES = ("exc_value", "value", "message", "msg", "evalue", "description", "exception_message")
+_TYPES = (
+    "exc_type", "errorClass", "errorType", "exceptionType", "typeName", "type", "class", "className", "kind",
+    "exception_type", "ename", "name", "py_type",
+)  # fmt: skip
+_VALUES = ("exc_value", "value", "message", "errorMessage", "msg", "evalue", "description", "exception_message")
 _DEPTH = 40
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
@@ -27,6 +30,8 @@ class _Stored(NamedTuple):
     #: Whether it was printed as `raise ... from`, where the format says so.
     is_cause: bool | None
     notes: tuple[str, ...]
+    #: The members of an exception group as text.
+    members: tuple[str, ...] = ()
 
 
 def exceptions_in(value: object) -> list[str]:
@@ -38,7 +43,7 @@ def _walk(value: object, depth: int, key: str) -> Iterator[str]:
     if depth > _DEPTH:
         return
     if isinstance(value, list):
-        chain = [stored for item in value if (stored := _stored(item)) is not None]
+        chain = _without_members(value)
         if chain:
             oldest_first = key == "values"
             yield _print(chain if oldest_first else chain[::-1], newest_tells=not oldest_first)
@@ -57,7 +62,7 @@ def _walk(value: object, depth: int, key: str) -> Iterator[str]:
 def _causes(value: dict[str, object]) -> list[_Stored]:
     """The chain below an exception that holds its cause inside itself."""
     found: list[_Stored] = []
-    for name in ("cause", "__cause__", "inner", "innerException", "context"):
+    for name in ("cause", "causes", "__cause__", "inner", "innerException", "innerError", "context"):
         inner = value.get(name)
         for item in inner if isinstance(inner, list) else [inner]:
             stored = _stored(item)
@@ -82,7 +87,32 @@ def _stored(value: object) -> _Stored | None:
         name = f"{module}.{name}"
     notes = value.get("exc_notes") or value.get("notes") or []
     texts = tuple(note for note in notes if isinstance(note, str)) if isinstance(notes, list) else ()
-    return _Stored(name, message or "", stack, _is_cause(value), texts)
+    return _Stored(name, message or "", stack, _is_cause(value), texts, _members(value))
+
+
+def _members(value: dict[str, object]) -> tuple[str, ...]:
+    """The members a group holds itself, as structlog stores them: a chain each."""
+    inner = value.get("exceptions")
+    return tuple(text for item in inner for text in _walk(item, 1, "")) if isinstance(inner, list) else ()
+
+
+def _without_members(items: list[object]) -> list[_Stored]:
+    """The exceptions of a list, with those that Sentry lists as members of a group moved into it."""
+    chain: list[_Stored] = []
+    groups: dict[object, list[str]] = {}
+    for item in items:
+        stored = _stored(item)
+        if stored is None or not isinstance(item, dict):
+            continue
+        mechanism = item.get("mechanism")
+        place = mechanism if isinstance(mechanism, dict) else {}
+        if str(place.get("source")).startswith("exceptions["):
+            groups.setdefault(place.get("parent_id"), []).insert(0, _print([stored], newest_tells=False))
+        elif place.get("is_exception_group"):
+            chain.append(stored._replace(members=tuple(groups.get(place.get("exception_id"), ()))))
+        else:
+            chain.append(stored)
+    return chain
 
 
 def _is_cause(value: dict[str, object]) -> bool | None:
@@ -114,11 +144,28 @@ def _print(chain: list[_Stored], *, newest_tells: bool) -> str:
         if position:
             flag = chain[position - 1].is_cause if newest_tells else stored.is_cause
             text += _CONTEXT if flag is False else _CAUSE
-        text += "Traceback (most recent call last):\n"
-        text += "".join(_frame(*frame) for frame in stored.stack)
-        text += f"{stored.type}: {stored.message}\n" if stored.type else f"{stored.message}\n"
-        text += "".join(f"{note}\n" for note in stored.notes)
+        text += _group(stored) if stored.members else f"Traceback (most recent call last):\n{_body(stored)}"
     return text
+
+
+def _body(stored: _Stored) -> str:
+    text = "".join(_frame(*frame) for frame in stored.stack)
+    text += f"{stored.type}: {stored.message}\n" if stored.type else f"{stored.message}\n"
+    return text + "".join(f"{note}\n" for note in stored.notes)
+
+
+def _group(stored: _Stored) -> str:
+    """Write a group and its members with the gutters Python prints."""
+    text = "  + Exception Group Traceback (most recent call last):\n" + _behind("  | ", _body(stored))
+    for number, member in enumerate(stored.members, 1):
+        text += f"  {'+-+' if number == 1 else '  +'}---------------- {number} ----------------\n" + _behind(
+            "    | ", member
+        )
+    return f"{text}    +------------------------------------\n"
+
+
+def _behind(gutter: str, text: str) -> str:
+    return "".join(f"{gutter}{line}\n" for line in text.rstrip("\n").split("\n"))
 
 
 def _frame(file: str, line: int, function: str, code: str) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+
 _FILES = ("abs_path", "filename", "file", "path", "fileName", "absPath", "file_name", "co_filename", "source_file")
 _LINES = ("lineno", "line", "lineNumber", "line_number", "lineNo", "number", "line_no")
 _FUNCTIONS = (
-    "function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName",
+    "function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName", "className",
 )  # fmt: skip
 _CODES = ("context_line", "code", "line", "source", "source_line", "text")
 _LISTS = (
-    "frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace", "rawStacktrace",
+    "frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace", "rawStacktrace", "stackTrace", "stackFrames",
 )  # fmt: skip
 _RAISES = frozenset({"_load_for_state", "_load_scalar_attributes", "load_scalar_attributes", "_load_expired"})
 _ENTRIES = frozenset({"<module>", "_bootstrap", "_bootstrap_inner", "run_asgi", "wsgi_app", "trace_task", "run"})
+#: Which library calls which, outermost first.
+_LAYERS = (
+    ("asyncio", "uvicorn", "gunicorn", "celery/app", "threading.py"), ("starlette/middleware", "starlette/applications"),
+    ("starlette/routing",), ("fastapi/routing",), ("pydantic", "sqlalchemy/orm"),
+)  # fmt: skip
 _MOST = 5000
 
 #: `(file, line, function, source line)`, outermost first.
@@ -53,6 +60,8 @@ def _frames(value: object) -> Stack:
 
 
 def _frame(item: object) -> tuple[str, int, str, str] | None:
+    if isinstance(item, list):
+        return _tuple(item)
     if not isinstance(item, dict):
         return None
     if isinstance(item.get("line"), dict):
@@ -61,9 +70,25 @@ def _frame(item: object) -> tuple[str, int, str, str] | None:
     line = _first(item, _LINES, int)
     if not isinstance(file, str) or not isinstance(line, int):
         return None
-    function = _first(item, _FUNCTIONS, str)
+    function = next((name for key in _FUNCTIONS if isinstance(name := item.get(key), str) and _is_name(name)), None)
     code = _first(item, _CODES, str)
     return file, line, str(function or "<module>"), str(code or "")
+
+
+def _tuple(item: list[object]) -> tuple[str, int, str, str] | None:
+    """A frame without keys: what `traceback.extract_tb` becomes in JSON, or Twisted's `[function, file, line]`."""
+    match item:
+        case [str(file), int(line), str(function), *rest]:
+            return file, line, function, rest[0] if rest and isinstance(rest[0], str) else ""
+        case [str(function), str(file), int(line), *_]:
+            return file, line, function, ""
+        case _:
+            return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether it can be a function's name: some tools keep the source line under a name's key."""
+    return bool(text) and text == text.strip() and "(" not in text
 
 
 def _first(item: dict[str, object], names: tuple[str, ...], kind: type) -> object:
@@ -79,4 +104,13 @@ def _first(item: dict[str, object], names: tuple[str, ...], kind: type) -> objec
 def _outermost_first(stack: Stack) -> Stack:
     if stack[0][2] in _RAISES or (stack[-1][2] in _ENTRIES and stack[0][2] not in _ENTRIES):
         return stack[::-1]
-    return stack
+    layers = [layer for frame in stack if (layer := _layer(frame[0])) is not None]
+    steps = [second - first for first, second in itertools.pairwise(layers)]
+    inward, outward = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    return stack[::-1] if outward > inward else stack
+
+
+def _layer(file: str) -> int | None:
+    """How deep a library stands in a request, 0 for the server; None for other code."""
+    path = file.replace("\\", "/")
+    return next((depth for depth, names in enumerate(_LAYERS) if any(f"{name}/" in path for name in names)), None)

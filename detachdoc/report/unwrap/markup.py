@@ -17,6 +17,9 @@ _MESSAGE_ATTRIBUTE = pattern(r"""\b(?:message|title|data-\w+)=\s?"[^"]{0,20000}\
 _HTML = pattern(
     r"<(?:!DOCTYPE|html|pre|br|div|p|span|code|details|testsuite|testcase|failure|error|\?xml)\b", re.IGNORECASE
 )
+_PAGE = pattern(r"\s{0,200}<(?:!DOCTYPE|html|pre|div|span|\?xml|testsuites?|code|p)\b", re.IGNORECASE)
+#: Behind the edge of a box stands source code: a template's tags are no markup there.
+_BOXES = ("│", "┃")
 #: Anything else between angle brackets is Python's: `<module>`, `<User at 0x7f...>`.
 _TAG_NAMES_TEXT = """
 a abbr article b big blockquote body br button center cite code col colgroup dd del details div
@@ -36,9 +39,11 @@ def strip_markup(lines: list[Line]) -> list[Line]:
     tagged = any("<" in line.text and _HTML.search(line.text) for line in lines)
     if not entities and not tagged:
         return lines
+    page = tagged and any(_PAGE.match(line.text) for line in lines)
     stripped: list[Line] = []
     for line in lines:
-        stripped += at(line.number, _plain(line.text, entities=entities > 0)) if _marked(line.text) else [line]
+        marked = _marked(line.text) and (page or line.text.lstrip()[:1] not in _BOXES)
+        stripped += at(line.number, _plain(line.text, entities=entities > 0)) if marked else [line]
     return stripped
 
 
