@@ -131,9 +131,9 @@ class Clock:
 
     def event(self, kind: str, node: ast.AST | None, name: str = "", session: Session | None = None) -> Event:
         """An event that happens now, here."""
-        return Event(self.tick(), kind, self.place(node), self.path, "", name, session, self.request)
+        return Event(self.tick(), kind, self.place(node), self.path, "", name, session, self.request, phase=self.phase)
 
-    def end_session(self, session: Session, kind: str, node: ast.AST | None) -> None:
+    def end_session(self, session: Session, node: ast.AST | None, by: str = "close") -> None:
         """A session lets go of all it holds; the block or clean-up that is being left is what did it."""
         place, how = self.place(node), "close-call"
         since = next((i for i in range(len(self.exits) - 1, -1, -1) if self.exits[i][0] == "cleanup"), -1)
@@ -142,7 +142,7 @@ class Clock:
             how = "cleanup"
         elif block is not None or self.in_wrapper():
             how = "block"
-        session.events.append(Event(self.tick(), kind, block or place, self.path, how))
+        session.events.append(Event(self.tick(), "close", block or place, self.path, how, by=by, phase=self.phase))
 
     def in_wrapper(self) -> bool:
         """Whether what runs is the function a decorator put around another: a block by other means."""

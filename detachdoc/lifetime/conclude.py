@@ -17,7 +17,7 @@ _SITES = {
     "handler": "handler", "request": "handler", "dependency": "dependency-body", "serialisation": "serialisation",
     "dependency-teardown": "dependency-teardown", "streaming": "streaming", "background": "background",
     "task": "task", "thread": "thread", "process": "process", "queue": "queue", "middleware": "middleware",
-    "exception-handler": "exception-handler", "script": "unknown",
+    "exception-handler": "exception-handler", "test": "test", "fixture": "test", "script": "script",
 }  # fmt: skip
 
 
@@ -81,10 +81,14 @@ def _line(m: Machine, file: str, line: int, function: str | None) -> Place:
 
 def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
     facts = [_fact("journey", best.journey, _journey_place(best), _JOURNEYS[best.journey])]
-    if best.journey != "row-deleted" and best.session is not None and best.session.phase != "unknown":
+    if (
+        best.journey not in ("row-deleted", "test-fixture")
+        and best.session is not None
+        and best.session.phase != "unknown"
+    ):
         facts.extend(_owner_facts(best))
-    facts.append(_ended(best))
-    facts.append(_expired(best))
+    facts.extend(_ended(best))
+    facts.extend(_expired(best))
     if best.merged is not None:
         value = best.merged.kind.removeprefix("merge-")
         facts.append(
@@ -92,9 +96,7 @@ def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
         )
     site = "template" if m.trail.template is not None else _SITES.get(best.hit.phase, "unknown")
     if site != "unknown":
-        facts.append(
-            _fact("access-site", site, best.hit.place, f"the simulated request reads it during {best.hit.phase}")
-        )
+        facts.append(_fact("access-site", site, best.hit.place, f"the simulated run reads it during {best.hit.phase}"))
     if best.session is not None and best.session.phase != "unknown":
         mode = "async" if best.session.asynchronous else "sync"
         facts.append(_fact("mode", mode, best.session.origin, "by the kind of session made there"))
@@ -113,6 +115,7 @@ _JOURNEYS = {
     "handed-to-background": "it is handed to work that runs beside or after the request",
     "straight": "it goes from the load to the use without being stored, copied or handed to other work",
     "row-deleted": "it is deleted and the deletion committed before it is read",
+    "test-fixture": "a test fixture loads it and ends its session before the test reads it",
 }
 
 
@@ -134,18 +137,39 @@ def _owner_facts(best: Explanation) -> list[Fact]:
     return facts
 
 
-def _ended(best: Explanation) -> Fact:
-    how = best.detached.how or "close-call"
-    value = "collected" if best.detached.kind == "collected" else how
-    if best.detached.kind not in ("close", "collected"):
-        return _fact("ended-by", "close-call", best.detached.place, f"by {best.detached.kind}")
-    return _fact("ended-by", value, best.detached.place, f"its session ends here ({value})")
+#: Events other than a close -> the tree's word for what detached the row.
+_DETACHED_BY = {
+    "collected": "collected", "expunge": "expunge", "expunge-all": "expunge-all", "make-transient": "make-transient",
+    "make-detached": "make-transient", "copy": "copy", "pickle": "unpickled", "send": "unpickled", "delete": "deleted",
+}  # fmt: skip
+_CLOSED_BY = {"block": "block-exit", "cleanup": "dependency-teardown"}
 
 
-def _expired(best: Explanation) -> Fact:
-    if best.expired is None or best.missing.kind != "refresh":
-        return _fact("expired-by", "nothing", None, best.missing.why)
-    return _fact("expired-by", best.expired.kind, best.expired.place, f"{best.expired.kind} expires what was loaded")
+def _ended(best: Explanation) -> list[Fact]:
+    """What detached the row, and, when its session ended, how."""
+    event = best.detached
+    ended = event.kind in ("close", "collected")
+    by = _DETACHED_BY.get(event.kind) or _CLOSED_BY.get(event.how, event.by)
+    facts = []
+    if not ended or best.journey == "straight":  # on other journeys the end of the session is not what matters
+        facts.append(_fact("detached-by", by, event.place, f"the row leaves its session here ({by})"))
+    if ended:
+        facts.append(_fact("ended-by", event.how, event.place, f"its session ends here ({event.how})"))
+    return facts
+
+
+def _expired(best: Explanation) -> list[Fact]:
+    """What expired the row, or that nothing did; neither when the source leaves it open."""
+    event = best.expired
+    if event is not None and event.kind in ("commit", "rollback", "expire"):
+        known = (
+            best.missing.kind == "refresh"
+            or event.kind != "commit"
+            or (best.session is not None and best.session.expires is True)
+        )
+        reason = f"{event.kind} expires what was loaded"
+        return [_fact("expired-by", event.kind, event.place, reason)] if known else []
+    return [_fact("expired-by", "nothing", None, best.missing.why)] if best.never_expired else []
 
 
 def _journey_place(best: Explanation) -> Place | None:

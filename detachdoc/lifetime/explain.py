@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from detachdoc.lifetime.guards import compatible
 from detachdoc.lifetime.history import Event, Missing, missing, state_at
 from detachdoc.lifetime.hits import Hit
 from detachdoc.lifetime.models import linearised, shape_of
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Phases that run beside or after a request.
 TASKS = frozenset({"background", "task", "thread", "process", "queue"})
+#: Phases of code that no request runs.
+OUTSIDE = frozenset({"script", "test", "fixture"})
 _OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "make-detached", "copy", "pickle"})
 
 
@@ -28,9 +31,11 @@ class Explanation(NamedTuple):
     detached: Event
     session: Session | None
     expired: Event | None
+    #: Whether nothing can have expired it between the load and the use.
+    never_expired: bool
     missing: Missing
     merged: Event | None
-    #: taken-out, cached, handed-to-background, straight or row-deleted.
+    #: taken-out, cached, handed-to-background, straight, row-deleted or test-fixture.
     journey: str
     #: request or own.
     owner: str
@@ -70,9 +75,26 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     owner = _owner(state.last, state.detached, hit, shared=shared)
     stack = _agreement(m, hit)
     score = (int(certain), int(need.needed is True), int(hit.exact), stack, hit.request)
+    merged = state_at(entity, hit.guard, certain=False, until=hit.time, request=hit.request).merged
     return Explanation(
-        hit, entity, state.detached, state.last, state.expired, need, state.merged, journey, owner, shared, score,
+        hit, entity, state.detached, state.last, state.expired, not _may_expire(entity, hit), need, merged,
+        journey, owner, shared, score,
     )  # fmt: skip
+
+
+def _may_expire(entity: Entity, hit: Hit) -> bool:
+    """Whether anything that may have happened before the use can have expired the row."""
+    sessions = {event.session for event in entity.events if event.session is not None}
+    happened = [
+        *entity.events,
+        *(event for session in sessions for event in session.events if session.expires is not False),
+    ]
+    return any(
+        event.kind in ("commit", "rollback", "expire", "make-detached")
+        and event.time <= hit.time
+        and compatible(event.guard, hit.guard)
+        for event in happened
+    )
 
 
 def _failing_name(m: Machine, entity: Entity, hit: Hit) -> str | None:
@@ -112,6 +134,8 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
     if detached.kind == "delete":
         return "row-deleted"
     crossed = entity.request != hit.request
+    if hit.phase == "test" and detached.phase == "fixture" and detached.kind in ("close", "collected"):
+        return "test-fixture"
     if detached.kind == "send":
         return "handed-to-background"
     if detached.kind in _OWN_LEAVING and not (crossed and detached.kind in ("pickle", "copy")):
@@ -124,13 +148,13 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
 
 
 def _owner(session: Session | None, detached: Event, hit: Hit, *, shared: bool | None) -> str:
-    if session is None:
+    if session is None or hit.phase in OUTSIDE:
         return "own"
     if session.handed_out or session.phase == "start-up":
         own_block = detached.how == "block" and session.phase not in ("dependency", "middleware")
         return "own" if own_block else "request"
     # The only session of a request, ended by a close() rather than a block, is the request's.
-    only = shared is False and hit.phase not in TASKS and hit.phase != "script"
+    only = shared is False and hit.phase not in TASKS and hit.phase != "alone"
     return "request" if only and detached.how == "close-call" else "own"
 
 
@@ -161,7 +185,7 @@ def _without_repeats(nodes: Sequence[object]) -> list[object]:
 
 _RANK = {
     "explicitly-expunged": 0, "used-across-requests": 1, "background-task": 2, "session-not-shared": 3,
-    "context-block-exited": 4, "session-closed-by-dependency": 5, "row-deleted": 6,
+    "context-block-exited": 4, "session-closed-by-dependency": 5, "row-deleted": 6, "test-fixture": 7,
 }  # fmt: skip
 
 
@@ -172,6 +196,7 @@ def cause(one: Explanation) -> str:
         "cached": "used-across-requests",
         "handed-to-background": "background-task",
         "row-deleted": "row-deleted",
+        "test-fixture": "test-fixture",
     }
     if one.journey in by_journey:
         return by_journey[one.journey]
@@ -203,6 +228,8 @@ def _fitting(m: Machine) -> list[Hit]:
 def contradicted(m: Machine) -> bool:
     """Whether the failing line was reached with rows of known origin, none of which could raise the error."""
     fitting = _fitting(m)
+    if any(path in m.project.unread for path in m.project.parsed):
+        return False
     return bool(fitting) and all(hit.entity.session is None or hit.entity.session.phase != "unknown" for hit in fitting)
 
 

@@ -36,6 +36,10 @@ class Event(NamedTuple):
     session: Session | None = None
     #: Number of the simulated request it happened in.
     request: int = 0
+    #: For a close: the method that did it, e.g. `remove`.
+    by: str = "close"
+    #: What was running.
+    phase: str = ""
 
 
 class State(NamedTuple):

@@ -97,7 +97,9 @@ class Machine(Process):
                 if caller is not None:
                     caller.sessions.append(session)
             else:
-                session.events.append(Event(self.tick(), "collected", session.origin, self.path, "collected"))
+                session.events.append(
+                    Event(self.tick(), "collected", session.origin, self.path, "collected", phase=self.phase)
+                )
 
     def function_of(self, path: str, definition: Definition) -> Function | None:
         """The function value of a definition."""
@@ -179,7 +181,7 @@ class Machine(Process):
     def apart(self) -> Iterator[None]:
         """Run something outside any request, from an empty stack."""
         before, self.stack = self.stack, []
-        near = self.trail.steps[-1].file if self.trail.steps else ""
+        near = self.trail.steps[-1].file if self.trail.steps else self.near
         scope = before[-1].scope.module if before else self.modules.any(near)
         try:
             with self._outside(Scope(scope)):

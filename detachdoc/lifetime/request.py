@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.idioms import dependencies, injectors, parameters, sessions
-from detachdoc.lifetime.idioms.background import TaskList, perform
+from detachdoc.lifetime.idioms.background import TaskList, left_over, perform
 from detachdoc.lifetime.idioms.serialising import Response
 from detachdoc.lifetime.layers import Layers
 from detachdoc.lifetime.values import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
     from detachdoc.lifetime.teardown import Order
 
-#: Pieces of handed-over work that are run after one request.
+#: Pieces of work of a `BackgroundTasks` that are run.
 _MAX_TASKS = 30
 _MAX_DEPENDENCIES = 25
 
@@ -72,7 +72,7 @@ class Request:
         self._finish()
         if self._thrown:
             m.with_stack(self._exception_handlers)
-        self._leftovers()
+        left_over(m)
         m.resolver = None
 
     # -- the request itself -----------------------------------------------------------------------------------
@@ -269,16 +269,6 @@ class Request:
                 for raised in m.raised[-8:] or [Unknown("an exception")]:
                     with m.on(ALWAYS), m.during("exception-handler"):
                         expressions.awaited(m, m.call(handler, Args([m.request_object(), raised])), None)
-
-    def _leftovers(self) -> None:
-        """Work that runs on its own: tasks, threads, pools, workers."""
-        m = self._m
-        for _ in range(_MAX_TASKS):
-            if not m.later:
-                return
-            task = m.later.pop(0)
-            m.with_stack(lambda task=task: perform(m, task))  # type: ignore[misc]
-        m.later.clear()
 
 
 def _key(provider: Value) -> object:

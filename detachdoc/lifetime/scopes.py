@@ -7,13 +7,12 @@ import builtins
 import posixpath
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.values import Const, Library, ModuleValue, Package, Unknown, Value
+from detachdoc.lifetime.values import ClassValue, Const, Library, ModuleValue, Package, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.functions import Definition
     from detachdoc.lifetime.machine import Machine
     from detachdoc.lifetime.models import Shape
-    from detachdoc.lifetime.values import ClassValue
 
 _BUILTINS = frozenset(dir(builtins))
 #: Statements whose bodies still bind names of the module.
@@ -80,6 +79,37 @@ class ClassScope(Scope):
             if own is not None:
                 return own
         return super().find(name)
+
+
+class BodyScope(Scope):
+    """The names of a module whose body runs from top to bottom, as a script's does.
+
+    Args:
+        module: the module.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, module: ModuleScope) -> None:
+        self.module = module
+        self.parent = None
+        self.shared = set()
+
+    @property
+    def names(self) -> dict[str, Value]:
+        """What the module has bound so far; its functions see the same names."""
+        return self.module.names
+
+    @names.setter
+    def names(self, bound: dict[str, Value]) -> None:
+        self.module.names = bound
+
+    def bind(self, name: str, value: Value) -> None:
+        """Assign a name; a class that was looked at before stays the same class."""
+        known = self.names.get(name)
+        same = isinstance(value, ClassValue) and isinstance(known, ClassValue) and known.node is value.node
+        if not same:
+            self.names[name] = value
 
 
 class ModuleScope:
@@ -214,9 +244,9 @@ class Modules:
         self._scopes: dict[str, ModuleScope | None] = {}
 
     def at(self, path: str) -> ModuleScope | None:
-        """The module in a file; None when the file cannot be parsed."""
+        """The module in a file; None when the file cannot be parsed, or no file is meant."""
         if path not in self._scopes:
-            tree = self._machine.project.tree(path)
+            tree = self._machine.project.tree(path) if path else None
             self._scopes[path] = ModuleScope(self._machine, path, tree) if tree is not None else None
         return self._scopes[path]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import conclude, entries
+from detachdoc.lifetime import conclude, entries, outside
 from detachdoc.lifetime.activation import Stopped
 from detachdoc.lifetime.explain import crossed, explain
 from detachdoc.lifetime.frames import Trail
@@ -15,10 +16,9 @@ from detachdoc.lifetime.machine import Machine
 from detachdoc.lifetime.process import REQUEST_LIMIT, STEP_LIMIT
 from detachdoc.lifetime.request import Request
 from detachdoc.lifetime.teardown import CLEANUP_FIRST, Order, order
-from detachdoc.lifetime.values import Args, Function, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from detachdoc.lifetime.entries import Endpoint
     from detachdoc.lifetime.explain import Explanation
@@ -102,16 +102,18 @@ class _Tracing:
 
     def _attempts(self) -> list[Explanation]:
         """Try the likeliest way to the failing line first; stop when it explains the error."""
+        if not self._direct() and outside.leads_outside(self._m):
+            found = self._outside()
+            if found:
+                return found
         tried: set[object] = set()
         for candidates in (self._direct, self._mentioned, self._anything):
             endpoints = [one for one in candidates() if one.definition.node not in tried]
             tried.update(one.definition.node for one in endpoints)
             found = self._requests(endpoints)
             if found:
-                return found
-        if not self._m.hits:
-            self._plainly()
-        return self._explain()
+                return self._nearer(found)
+        return self._explain() or ([] if self._m.hits else self._outside())
 
     def _direct(self) -> list[Endpoint]:
         return entries.on_stack(self._m) or entries.hinted(self._m)
@@ -143,15 +145,24 @@ class _Tracing:
     def _request(self, endpoint: Endpoint, one: Order) -> None:
         m = self._m
         m.next_request()
-        try:
+
+        def run() -> None:
             route = entries.route_of(m, endpoint)
             if route is not None:
                 Request(m, route, one, raising=self._raising()).run()
+
+        self._within_limit(endpoint.definition.name, run)
+
+    def _within_limit(self, name: str, run: Callable[[], None]) -> None:
+        """Run one part of the program; one that takes too long is left, with a gap, so that others get their turn."""
+        m = self._m
+        try:
+            run()
         except Stopped:
             if m.steps >= STEP_LIMIT:
                 raise
             m.limit = STEP_LIMIT
-            m.gap(None, f"{endpoint.definition.name} was followed for {REQUEST_LIMIT} steps only")
+            m.gap(None, f"{name} was followed for {REQUEST_LIMIT} steps only")
 
     def _raising(self) -> bool:
         """Whether the traceback passes through an exception handler of the application."""
@@ -175,18 +186,38 @@ class _Tracing:
         before.steps, self._m = self._m.steps, before
         return []
 
-    def _plainly(self) -> None:
-        """No request leads there: run the outermost function of the traceback by itself."""
-        m = self._m
-        for at, step in enumerate(m.trail.steps):
-            starts = at == 0 or not step.called_directly
-            function = m.function_of(step.file, step.definition) if step.definition is not None and starts else None
-            if function is not None:
-                m.next_request()
-                with m.during("script"):
-                    m.with_stack(lambda function=function: self._call(function))  # type: ignore[misc]
+    def _outside(self) -> list[Explanation]:
+        """No request leads there: run what the traceback begins with.
 
-    def _call(self, function: Function) -> None:
+        A worker's function goes on with what requests left behind; scripts and tests have a process of their own.
+        """
+        before = self._m
+        for at in outside.starts(before.trail.steps):
+            alone = outside.runs_alone(before.trail.steps[at])
+            self._m = self._machine(self._m.steps) if alone else before
+            found = self._ran(partial(outside.run, self._m, self._m.trail.steps[at]))
+            if found:
+                return found
+        for path in outside.scripts(before) if not before.hits else ():
+            self._m = self._machine(self._m.steps)
+            found = self._ran(partial(outside.run_script, self._m, path))
+            if found:
+                return found
+        before.steps, self._m = self._m.steps, before
+        return []
+
+    def _ran(self, run: Callable[[], None]) -> list[Explanation]:
+        self._within_limit("what the traceback begins with", run)
+        return self._explain()
+
+    def _nearer(self, found: list[Explanation]) -> list[Explanation]:
+        """Prefer what the traceback begins with to a request that only shares a function with it."""
         m = self._m
-        receiver: list[Value] = [m.assumed(function.owner)] if function.owner is not None else []
-        m.run_function(function, Args(receiver), None)
+        outermost = next((step.node for step in m.trail.steps if step.node is not None), None)
+        if outermost is None or outermost in found[0].hit.stack:
+            return found
+        other = self._outside()
+        if other and outermost in other[0].hit.stack:
+            return other
+        m.steps, self._m = self._m.steps, m
+        return found

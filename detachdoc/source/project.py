@@ -33,6 +33,7 @@ class Project:
     def __init__(self, root: str, listing: Listing) -> None:
         self.root = root
         self.files = listing.sources
+        self.file_set = frozenset(listing.sources)
         self.modules = ModuleIndex(listing.sources)
         #: Files that could not be read, and why. Grows as files are asked for.
         self.unread: dict[str, str] = dict.fromkeys(listing.notebooks, "a notebook")
@@ -41,7 +42,8 @@ class Project:
         #: Files parsed so far.
         self.parsed: list[str] = []
         self._listing = listing
-        self._texts: dict[str, str] = {}
+        #: Code that stands in no file has no text either.
+        self._texts: dict[str, str] = {"": ""}
         self._lines: dict[str, tuple[str, ...]] = {}
         self._trees: dict[str, ast.Module | None] = {}
         self._by_name: dict[str, list[str]] = {}

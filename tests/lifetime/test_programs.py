@@ -23,4 +23,4 @@ def test_program(program: tools.Program, tmp_path: Path) -> None:
     assert {name: place.ref if place else None for name, place in found.items()} == program.sites
     facts = {fact.id: fact.value for fact in lifetime.facts}
     expected = dict(pair.split("=") for pair in program.keys.get("facts", "").split())
-    assert {name: facts.get(name) for name in expected} == expected
+    assert {name: facts.get(name, "-") for name in expected} == expected  # `-`: there is no such fact

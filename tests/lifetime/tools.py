@@ -203,6 +203,7 @@ def cause(lifetime: Lifetime) -> str | None:
         "cached": "used-across-requests",
         "handed-to-background": "background-task",
         "row-deleted": "row-deleted",
+        "test-fixture": "test-fixture",
     }
     if facts.get("journey") != "straight":
         return by_journey.get(facts.get("journey", ""))

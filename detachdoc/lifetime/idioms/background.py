@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
 
 
+#: Pieces of handed-over work that are run after one request.
+_MAX_TASKS = 30
+
+
 class Task(Value):
     """Work handed over: runs when it is awaited, else after the request."""
 
@@ -79,6 +83,16 @@ def hand_over(m: Machine, target: Value, args: Args, kind: str, node: ast.AST | 
     for value in args.all():
         watching.kept(m, value, None)
     return task
+
+
+def left_over(m: Machine) -> None:
+    """Run the work that was handed over and that nobody waited for: tasks, threads, pools, workers."""
+    for _ in range(_MAX_TASKS):
+        if not m.later:
+            return
+        task = m.later.pop(0)
+        m.with_stack(lambda task=task: perform(m, task))  # type: ignore[misc]
+    m.later.clear()
 
 
 def _runnable(value: Value | None) -> bool:

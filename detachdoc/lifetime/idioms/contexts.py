@@ -31,7 +31,7 @@ def _closing(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Va
 
     def leave(_place: Place | None) -> None:
         if isinstance(target, Session):
-            m.end_session(target, "close", node)
+            m.end_session(target, node)
         else:
             for name in ("close", "aclose"):
                 m.call(m.attribute(target, name), Args(), node)

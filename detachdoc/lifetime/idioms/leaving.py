@@ -126,7 +126,7 @@ def _row(m: Machine, entity: Entity, kind: str, node: ast.AST | None) -> Entity:
     copy.origin, copy.held, copy.parent = "copied", dict(entity.held), entity.parent
     copy.phase, copy.handed, copy.stored = entity.phase, entity.handed, entity.stored
     copy.events = list(entity.events)
-    copy.events.append(Event(m.tick(), kind, m.place(node), m.path))
+    copy.events.append(Event(m.tick(), kind, m.place(node), m.path, phase=m.phase))
     return copy
 
 

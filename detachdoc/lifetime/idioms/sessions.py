@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
 from detachdoc.lifetime.idioms import events
-from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import (
     NONE,
@@ -113,7 +113,7 @@ def _maker_begin(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> 
     def leave(_place: Place | None) -> None:
         for session in opened:
             _commit(m, session, args, node)
-            m.end_session(session, "close", node)
+            m.end_session(session, node)
 
     return Manager(enter, leave)
 
@@ -148,7 +148,7 @@ def _scoped_method(m: Machine, method: Value, args: Args, node: ast.AST | None) 
         return None
     if method.name == "remove":
         if registry.current is not None:
-            m.end_session(registry.current, "close", node)
+            m.end_session(registry.current, node, "remove")
             registry.current = None
         return NONE
     if method.name == "query_property":
@@ -171,13 +171,16 @@ def _enter(_m: Machine, session: Value, _node: ast.AST | None) -> Value:
 
 def _leave(m: Machine, session: Value, node: ast.AST | None) -> None:
     assert isinstance(session, Session)
-    m.end_session(session, "close", node)
+    m.end_session(session, node)
 
 
-def _close(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
-    assert isinstance(session, Session)
-    m.end_session(session, "close", node)
-    return NONE
+def _closing(by: str) -> Handler:
+    def close(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
+        assert isinstance(session, Session)
+        m.end_session(session, node, by)
+        return NONE
+
+    return close
 
 
 def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
@@ -286,7 +289,8 @@ IDIOM = Idiom(
         (Maker, "__call__"): _make,
         (Scoped, "()"): _scoped_call,
         (Scoped, "*"): _scoped_method,
-        **{(Session, name): _close for name in ("close", "aclose", "invalidate", "reset", "close_all", "remove")},
+        **{(Session, name): _closing("close") for name in ("close", "aclose", "close_all")},
+        **{(Session, name): _closing(name) for name in ("invalidate", "reset", "remove")},
         (Session, "commit"): _commit,
         (Session, "rollback"): _rollback,
         (Session, "expire_all"): _expire_all,
