@@ -13,6 +13,7 @@ from detachdoc.report.chains import Chain, OpenBlock, Reading
 from detachdoc.report.finish import finish_chain
 from detachdoc.report.frames import read_frame, repetitions
 from detachdoc.report.lines import Line, indent
+from detachdoc.report.wrappers import is_endpoint
 
 if TYPE_CHECKING:
     import re
@@ -178,7 +179,7 @@ class _Reader:
         block = self._open
         if block is None:
             return
-        if block.frames:
+        if block.frames and not is_endpoint(block.frames, block.type):
             block.damage.add("truncated-tail")
             self._close(block)
         self._open = None

@@ -6,10 +6,17 @@ later append the endpoint as a fake frame.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detachdoc.model.report import Block, EndpointHint
 from detachdoc.patterns import pattern
 from detachdoc.report import names
 from detachdoc.report.frames import read_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detachdoc.model.report import Frame
 
 _EXTRACTING = pattern(r"Error extracting attribute: ?(?P<type>[\w.]{1,200}): ")
 _PARENTHESISED = pattern(r"\((?P<type>(?:sqlalchemy|builtins)\.[\w.]{1,200})\) ")
@@ -45,6 +52,11 @@ def endpoint_in(block: Block) -> EndpointHint | None:
         if frame is not None:
             return EndpointHint(frame.file, frame.line, frame.function, _route(lines[position + 1 : position + 3]))
     return None
+
+
+def is_endpoint(frames: Sequence[Frame], kind: str) -> bool:
+    """Whether a lone frame is FastAPI's endpoint: a log line that quoted the message broke it off the error."""
+    return len(frames) == 1 and not kind and _ROUTE.match(frames[0].code or "") is not None
 
 
 def _route(lines: tuple[str, ...]) -> str | None:

@@ -7,17 +7,20 @@ import itertools
 _FILES = ("abs_path", "filename", "file", "path", "fileName", "absPath", "file_name", "co_filename", "source_file")
 _LINES = ("lineno", "line", "lineNumber", "line_number", "lineNo", "number", "line_no")
 _FUNCTIONS = (
-    "function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName", "className",
+    "function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName",
+    "className",
 )  # fmt: skip
 _CODES = ("context_line", "code", "line", "source", "source_line", "text")
 _LISTS = (
-    "frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace", "rawStacktrace", "stackTrace", "stackFrames",
+    "frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace",
+    "rawStacktrace", "stackTrace", "stackFrames",
 )  # fmt: skip
 _RAISES = frozenset({"_load_for_state", "_load_scalar_attributes", "load_scalar_attributes", "_load_expired"})
 _ENTRIES = frozenset({"<module>", "_bootstrap", "_bootstrap_inner", "run_asgi", "wsgi_app", "trace_task", "run"})
 #: Which library calls which, outermost first.
 _LAYERS = (
-    ("asyncio", "uvicorn", "gunicorn", "celery/app", "threading.py"), ("starlette/middleware", "starlette/applications"),
+    ("asyncio", "uvicorn", "gunicorn", "celery/app", "threading.py"),
+    ("starlette/middleware", "starlette/applications"),
     ("starlette/routing",), ("fastapi/routing",), ("pydantic", "sqlalchemy/orm"),
 )  # fmt: skip
 _MOST = 5000

@@ -17,7 +17,8 @@ _HEADER = pattern(r"(Traceback \(most recent call last\):)\s+")
 _LAST = pattern(r"\s(?=(?:[a-z_][\w.]{0,200}\.)?[A-Z]\w{1,80}(?:Error|Exception|Warning|Greenlet|Exit|Interrupt): )")
 #: `repr` of what `traceback.extract_tb` returns.
 _SUMMARY = pattern(
-    r"[\[(]?<FrameSummary file (?P<file>[^>]{1,4096}?), line (?P<line>\d{1,9}) in (?P<function><\w{1,40}>|[^<>]{1,400})>[\]),]? ?"
+    r"[\[(]?<FrameSummary file (?P<file>[^>]{1,4096}?), line (?P<line>\d{1,9}) in "
+    r"(?P<function><\w{1,40}>|[^<>]{1,400})>[\]),]? ?"
 )
 
 
