@@ -216,9 +216,18 @@ def _gaps(m: Machine, *, stopped: bool) -> tuple[Gap, ...]:
         if step.located.match in ("changed", "moved"):
             says = "the file has changed since" if step.located.match == "changed" else "the line has moved since"
             gaps.append(Gap(Place(step.file, step.frame.line), says, followed=True))
+    gaps.extend(_copies(m))
     gaps.extend(Gap(Place(path), f"not read: {why}") for path, why in sorted(m.project.unread.items())[:10])
     gaps.extend(Gap(None, f"only the nearest files were searched for {word}") for word in m.project.cut_searches[:5])
     return tuple(gaps)
+
+
+def _copies(m: Machine) -> list[Gap]:
+    """Says which of several copies of a file was read."""
+    told = {step.file: step.located.rivals[0] for step in m.trail.steps if step.located.rivals}
+    return [
+        Gap(Place(file), f"{other} fits as well; this copy was read", followed=True) for file, other in told.items()
+    ]
 
 
 def _why_not(m: Machine, found: list[Explanation], access: Place | None) -> tuple[Gap, ...]:

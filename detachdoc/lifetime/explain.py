@@ -214,10 +214,21 @@ def why_not(m: Machine) -> list[str]:
         state = state_at(hit.entity, hit.guard, certain=False, until=hit.time, request=hit.request)
         need = missing(hit.entity, state, m.trail.attribute)
         if state.session is not None:
-            reasons.add("as far as the source shows, its session is still open here")
+            reasons.add(_still_open(m))
         elif need.needed is False:
             reasons.add(f"as far as the source shows, it cannot fail here: {need.why}")
     return sorted(reasons) or ["no object of that class was seen being read here"]
+
+
+def _still_open(m: Machine) -> str:
+    if _unread(m):
+        return "in the files that could be read, nothing ends its session before this line"
+    return "as far as the source shows, its session is still open here"
+
+
+def _unread(m: Machine) -> bool:
+    """Whether a file that was asked for on the way could not be read."""
+    return any(path in m.project.unread for path in m.project.parsed)
 
 
 def _fitting(m: Machine) -> list[Hit]:
@@ -228,9 +239,11 @@ def _fitting(m: Machine) -> list[Hit]:
 def contradicted(m: Machine) -> bool:
     """Whether the failing line was reached with rows of known origin, none of which could raise the error."""
     fitting = _fitting(m)
-    if any(path in m.project.unread for path in m.project.parsed):
-        return False
-    return bool(fitting) and all(hit.entity.session is None or hit.entity.session.phase != "unknown" for hit in fitting)
+    return (
+        bool(fitting)
+        and not _unread(m)
+        and all(hit.entity.session is None or hit.entity.session.phase != "unknown" for hit in fitting)
+    )
 
 
 def crossed(m: Machine) -> bool:

@@ -11,6 +11,8 @@ from detachdoc.model.report import Frame
 from detachdoc.source.mapping import Located
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.report import ErrorReport
     from detachdoc.source import Project
@@ -162,4 +164,26 @@ def _locate(frames: tuple[Frame, ...], project: Project) -> list[tuple[Frame, Lo
             continue
         found.append((frame, located, direct))
         direct = True
-    return found
+    return [(frame, _in_one_copy(located, found), direct) for frame, located, direct in found]
+
+
+def _in_one_copy(located: Located, found: list[tuple[Frame, Located, bool]]) -> Located:
+    """Of several files that fit, the one in the copy of the project that most other frames are in."""
+    files = (located.file, *located.rivals)
+    tail = _common_tail(files)
+
+    def others(file: str) -> int:
+        root = file.removesuffix(tail)
+        return sum(any(each.startswith(root) for each in (one.file, *one.rivals)) for _, one, _ in found)
+
+    best = max(files, key=others)  # of equals the first
+    return located._replace(file=best, rivals=tuple(each for each in files if each != best))
+
+
+def _common_tail(files: Sequence[str]) -> str:
+    """What all paths end in, in whole segments."""
+    reversed_parts = [list(reversed(file.split("/"))) for file in files]
+    same = 0
+    while all(same < len(parts) - 1 and parts[same] == reversed_parts[0][same] for parts in reversed_parts):
+        same += 1
+    return "/".join(reversed(reversed_parts[0][:same]))

@@ -148,6 +148,10 @@ class ModuleScope:
             value = self.names.setdefault(name, value)
         return value
 
+    def is_finding(self, name: str) -> bool:
+        """Whether the value of a name is being worked out right now."""
+        return name in self._running
+
     def evaluate(self, node: ast.expr, scope: Scope | None) -> Value:
         """Evaluate an expression at module or class level."""
         return self.machine.at_module_level(node, scope or Scope(self))
@@ -158,13 +162,34 @@ class ModuleScope:
             return self._import(statement, name)
         if statement is not None:
             return self.machine.module_binding(self, statement, name)
-        for star in self._stars:
-            found = self._from(star, name)
-            if found is not None and not isinstance(found, Library):
-                return found
         if name == "__name__":
             return Const("imported")
-        return Library(f"builtins.{name}") if name in _BUILTINS else None
+        starred = self._starred(name) if not name.startswith("_") else None
+        return starred or (Library(f"builtins.{name}") if name in _BUILTINS else None)
+
+    def _starred(self, name: str) -> Value | None:
+        """What `from ... import *` binds a name to: the project's own first, then what a library may define."""
+        libraries: list[Library] = []
+        for star in reversed(self._stars):
+            package = self._origin(star)
+            if isinstance(package, Library):
+                libraries.append(package)
+                continue
+            found = self._inside(package, name)
+            if found is not None:
+                return found
+        if name in _BUILTINS:
+            return None
+        library = self.machine.idioms.defining(name, [each.name for each in libraries])
+        return Library(f"{library}.{name}") if library else None
+
+    def _inside(self, package: Value, name: str) -> Value | None:
+        if not isinstance(package, ModuleValue):
+            return self.machine.member(package, name) if isinstance(package, Package) else None
+        other = package.module
+        found = None if other.is_finding(name) else other.find(name)
+        builtin = isinstance(found, Library) and found.name == f"builtins.{name}"
+        return None if builtin else found
 
     def _import(self, statement: ast.Import | ast.ImportFrom, name: str) -> Value | None:
         if isinstance(statement, ast.ImportFrom):
@@ -180,14 +205,16 @@ class ModuleScope:
         return None
 
     def _from(self, statement: ast.ImportFrom, name: str) -> Value | None:
-        origin = statement.module or ""
-        if statement.level == 0:
-            package = self.machine.module(origin, self.path)
-        else:
-            package = self.machine.relative_module(statement.level, origin, self.path)
+        package = self._origin(statement)
         if isinstance(package, Library):
             return Library(f"{package.name}.{name}")
         return self.machine.member(package, name)
+
+    def _origin(self, statement: ast.ImportFrom) -> Value:
+        origin = statement.module or ""
+        if statement.level == 0:
+            return self.machine.module(origin, self.path)
+        return self.machine.relative_module(statement.level, origin, self.path)
 
 
 def _collect(body: list[ast.stmt], bindings: dict[str, ast.stmt], stars: list[ast.ImportFrom]) -> None:

@@ -43,7 +43,8 @@ def trace(error: ErrorReport, project: Project, *, fastapi_version: str | None) 
         what could not be followed.
     """
     with _deep():
-        return _Tracing(error, project, fastapi_version or project.locked.get("fastapi")).run()
+        locked = project.locked_near(project.failing_file(error.frames))
+        return _Tracing(error, project, fastapi_version or locked.get("fastapi")).run()
 
 
 @contextmanager

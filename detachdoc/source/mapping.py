@@ -21,6 +21,8 @@ class Located(NamedTuple):
     file: str
     line: int
     match: Match
+    #: Other files that fit as well.
+    rivals: tuple[str, ...] = ()
 
 
 def segments(path: str) -> list[str]:
@@ -75,7 +77,8 @@ def confirm(
     best = min(tries, key=lambda one: order.index(one.match), default=None)
     if best is None or (len(files) > 1 and best.match == "changed"):
         return None
-    return best
+    fits = [one for one in tries if one is not best and (one.match, one.line) == (best.match, best.line)]
+    return best._replace(rivals=tuple(one.file for one in fits))
 
 
 def _confirm_one(file: str, line: int, code: str | None, lines: Sequence[str]) -> Located:

@@ -12,7 +12,7 @@ from detachdoc.source.importing import ModuleIndex
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from detachdoc.model.report import Frame
     from detachdoc.source.walking import Listing
@@ -52,22 +52,29 @@ class Project:
             self._by_folder.setdefault(posixpath.dirname(path), []).append(path)
         for path in (*listing.sources, *listing.templates):
             self._by_name.setdefault(posixpath.basename(path), []).append(path)
-        self._locked: dict[str, str] | None = None
+        #: Versions by lock file, once read.
+        self._locked: dict[str, dict[str, str]] = {}
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What was left out of the listing, and why."""
         return self._listing.remarks
 
-    @property
-    def locked(self) -> dict[str, str]:
-        """Package -> version from lock and requirements files, the one nearest the root first."""
-        if self._locked is None:
-            self._locked = {}
-            for path in sorted(self._listing.locks, key=lambda one: (one.count("/"), not one.endswith(".lock"))):
-                for package, version in locking.versions(posixpath.basename(path), self._raw(path)).items():
-                    self._locked.setdefault(package, version)
-        return self._locked
+    def locked_near(self, file: str | None) -> dict[str, str]:
+        """Package -> version from lock and requirements files beside a file and above it, the nearest first.
+
+        Args:
+            file: a path of the project, e.g. the failing frame's; None looks at the root only.
+        """
+        folders = _upwards(posixpath.dirname(file or ""))
+        locks = [path for path in self._listing.locks if posixpath.dirname(path) in folders]
+        found: dict[str, str] = {}
+        for path in sorted(locks, key=lambda one: (folders.index(posixpath.dirname(one)), not one.endswith(".lock"))):
+            if path not in self._locked:
+                self._locked[path] = locking.versions(posixpath.basename(path), self._raw(path))
+            for package, version in self._locked[path].items():
+                found.setdefault(package, version)
+        return found
 
     def text(self, path: str) -> str:
         """A source file's text; empty when it cannot be read, and `unread` says why."""
@@ -106,6 +113,11 @@ class Project:
         if found and found.match == "changed" and not frame.is_app:
             return None
         return found
+
+    def failing_file(self, frames: Sequence[Frame]) -> str | None:
+        """The file of the innermost frame that lies in this project."""
+        located = (self.locate(frame) for frame in reversed(frames))
+        return next((found.file for found in located if found is not None), None)
 
     def mentions(self, word: str, near: str) -> Iterator[str]:
         """Python files that hold a name, those nearest to a file first.
@@ -156,3 +168,12 @@ class Project:
                 return stream.read(_MAX_LOCK)
         except OSError:
             return ""
+
+
+def _upwards(folder: str) -> list[str]:
+    """A folder and those above it, up to the root."""
+    found = [folder]
+    while folder:
+        folder = posixpath.dirname(folder)
+        found.append(folder)
+    return found

@@ -167,6 +167,24 @@ class TestFrames:
         assert found.match == "confirmed"
 
 
+    def test_the_copy_with_the_printed_line_is_taken(self, tmp_path: Path) -> None:
+        opened = project(tmp_path, {"a/app/x.py": "old()\n", "b/app/x.py": "new()\n"})
+        found = opened.locate(Frame("/srv/app/x.py", 1, "f", "new()", is_app=True))
+        assert found is not None
+        assert (found.file, found.match, found.rivals) == ("b/app/x.py", "confirmed", ())
+
+    def test_copies_that_fit_equally_well_are_told(self, tmp_path: Path) -> None:
+        opened = project(tmp_path, {"a/app/x.py": "same()\n", "b/app/x.py": "same()\n"})
+        found = opened.locate(Frame("/srv/app/x.py", 1, "f", "same()", is_app=True))
+        assert found is not None
+        assert (found.file, found.rivals) == ("a/app/x.py", ("b/app/x.py",))
+
+    def test_code_that_stands_in_no_file_is_not_unread(self, tmp_path: Path) -> None:
+        opened = project(tmp_path, {"x.py": "x = 1\n"})
+        assert opened.lines("") == ("",)
+        assert opened.unread == {}
+
+
 class TestLocks:
     @pytest.mark.parametrize(
         ("name", "text"),
@@ -184,8 +202,38 @@ class TestLocks:
     def test_a_damaged_file_gives_nothing(self, name: str, text: str) -> None:
         assert locking.versions(name, text) == {}
 
-    def test_the_lock_nearest_the_root_wins(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("file", "version"),
+        [
+            ("backend/app/api.py", "0.115.0"),
+            ("backend/main.py", "0.115.0"),
+            ("worker/main.py", "0.110.0"),
+            ("old/main.py", "0.90.0"),
+            (None, "0.110.0"),
+        ],
+    )
+    def test_the_lock_beside_or_above_a_file_counts(self, file: str | None, version: str, tmp_path: Path) -> None:
         opened = project(
-            tmp_path, {"requirements.txt": "fastapi==0.110.0\n", "old/requirements.txt": "fastapi==0.90.0\n"}
+            tmp_path,
+            {
+                "requirements.txt": "fastapi==0.110.0\n",
+                "old/requirements.txt": "fastapi==0.90.0\n",
+                "backend/requirements.txt": "fastapi==0.115.0\n",
+            },
         )
-        assert opened.locked == {"fastapi": "0.110.0"}
+        assert opened.locked_near(file) == {"fastapi": version}
+
+    def test_of_two_lock_files_in_a_folder_the_lock_counts(self, tmp_path: Path) -> None:
+        lock = '[[package]]\nname = "fastapi"\nversion = "0.118.0"\n'
+        opened = project(tmp_path, {"requirements.txt": "fastapi==0.110.0\n", "uv.lock": lock})
+        assert opened.locked_near("main.py") == {"fastapi": "0.118.0"}
+
+    def test_the_failing_file_is_the_innermost_that_is_there(self, tmp_path: Path) -> None:
+        opened = project(tmp_path, {"a/api.py": "call()\n", "a/deep.py": "load()\n"})
+        frames = [
+            Frame("/srv/a/api.py", 1, "f", "call()", is_app=True),
+            Frame("/srv/a/deep.py", 1, "g", "load()", is_app=True),
+            Frame("/usr/lib/python3/site-packages/sqlalchemy/orm/x.py", 1, "h", "raise"),
+        ]
+        assert opened.failing_file(frames) == "a/deep.py"
+        assert opened.failing_file(frames[2:]) is None

@@ -20,6 +20,8 @@ Reader = Callable[["Machine", Value, str, ast.AST | None], Value | None]
 class Idiom(NamedTuple):
     """One family of idioms."""
 
+    #: The library that all its names belong to, when it is one.
+    root: str = ""
     #: Last part of a library name -> what calling it does, e.g. `sessionmaker`.
     library: Mapping[str, Handler] = {}
     #: (Kind of receiver, method) -> what calling it does; `*` for any method.

@@ -249,6 +249,7 @@ def _aliased(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> 
 
 
 IDIOM = Idiom(
+    root="sqlalchemy",
     library={
         "select": _select,
         "aliased": _aliased,

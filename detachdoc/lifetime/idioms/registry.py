@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.idioms import dependencies, parameters, sessions
@@ -49,6 +50,16 @@ class Idioms:
                 self._methods.setdefault(key, []).append(handler)
             for name, handler in family.unknown.items():
                 self._unknown.setdefault(name, []).append(handler)
+
+    def defining(self, name: str, libraries: Several[str]) -> str | None:
+        """Of libraries whose names were all imported, the last one first, the likeliest to define a name."""
+        for family in self._families:
+            if family.root and name in family.library:
+                for each in libraries:
+                    if each.startswith(family.root):
+                        return each
+        others = [each for each in libraries if each.split(".")[0] not in sys.stdlib_module_names]
+        return next(iter(others or libraries), None)
 
     def call(self, m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
         """What a call of something that is not the project's own function does; None: no idiom knows."""

@@ -274,6 +274,7 @@ def _info(_m: Machine, session: Value, name: str, _node: ast.AST | None) -> Valu
 
 
 IDIOM = Idiom(
+    root="sqlalchemy",
     library={
         **dict.fromkeys(KINDS, _class_call),
         "sessionmaker": _maker,
