@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _EXTRACTING = pattern(r"Error extracting attribute: ?(?P<type>[\w.]{1,200}): ")
 _PARENTHESISED = pattern(r"\((?P<type>(?:sqlalchemy|builtins)\.[\w.]{1,200})\) ")
-_ROUTE = pattern(r"""\s*((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|WS|WEBSOCKET) /[^\s"'`]{0,500})["'`\s]*$""")
+_ROUTE = pattern(
+    r"""\s*((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|WS|WEBSOCKET) /[^\s"'`]{0,500})(?:["'`].{0,500})?\s*$"""
+)
 _PYDANTIC_1 = ("field required", "type_error", "value_error", "(type=")
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
+import pprint
+import quopri
 import re
 import textwrap
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
+from urllib.parse import quote, quote_plus
 
 import pytest
+import yaml
 
 from detachdoc.report import read, read_text
 from tests.report.tools import every_line, gist, sample_text
@@ -49,6 +54,13 @@ def soft(width: int) -> Callable[[str], str]:
     )
 
 
+def table(text: str, separator: str) -> str:
+    rows = StringIO()
+    writer = csv.writer(rows, delimiter=separator, lineterminator="\n")
+    writer.writerows([["time", "line", "labels"]] + [["10:00", line, '{"app":"shop"}'] for line in text.split("\n")])
+    return rows.getvalue()
+
+
 def colour(text: str) -> str:
     return "\n".join(
         "\x1b[31m" + re.sub(r'"([^"]*)"', '"\x1b[1m\\1\x1b[0m"', line) + "\x1b[0m" for line in text.split("\n")
@@ -83,6 +95,40 @@ REWRITINGS: dict[str, Callable[[str], str | bytes]] = {
     "rsyslog": lambda text: "Nov 22 10:00:00 web shop[1]: " + text.replace("\n", "#012"),
     "backslash-n": lambda text: text.replace("\n", "\\n"),
     "csv": lambda text: 'time,log\n2026,"' + text.replace('"', '""') + '"\n',
+    "csv-rows": lambda text: table(text, ","),
+    "tsv-rows": lambda text: table(text, "\t"),
+    "quoted-printable": lambda text: quopri.encodestring(text.encode()).decode(),
+    "url": lambda text: f"GET /log?text={quote(text)}",
+    "form": lambda text: f"level=error&text={quote_plus(text)}",
+    "recording": lambda text: "\n".join(
+        json.dumps([start / 1000, "o", text[start : start + 700].replace("\n", "\r\n")])
+        for start in range(0, len(text), 700)
+    ),
+    "pprint": lambda text: pprint.pformat({"state": "FAILURE", "traceback": text}, width=100),
+    "source-code": lambda text: "".join(f"    s += {line + chr(10)!r}\n" for line in text.split("\n")),
+    "list-repr": lambda text: repr([f"{line}\n" for line in text.split("\n")]),
+    "list-repr-bare": lambda text: repr(text.split("\n")),
+    "yaml": lambda text: yaml.safe_dump({"message": text, "code": 1}),
+    "sql": lambda text: "INSERT INTO jobs VALUES (7, '" + text.replace("'", "''") + "', 1);",
+    "loki": lambda text: json.dumps(
+        {"result": [{"values": [[str(n), line] for n, line in enumerate(text.split("\n"))]}]}
+    ),
+    "loki-newest-first": lambda text: json.dumps(
+        [[str(1000 + n), line] for n, line in enumerate(text.split("\n"))][::-1]
+    ),
+    "records": lambda text: json.dumps([{"ts": n, "line": line} for n, line in enumerate(text.split("\n"))], indent=1),
+    "journald-bytes": lambda text: "\n".join(
+        json.dumps({"MESSAGE": list(f"\x1b[0m{line}".encode()), "_PID": "1"}) for line in text.split("\n")
+    ),
+    "suffix": lambda text: "\n".join(f"{line}\tweb-1" for line in text.split("\n")),
+    "table": lambda text: "\n".join(f"| {line:<300} |" for line in text.split("\n")),
+    "grep-context": lambda text: "\n".join(
+        f"app.log{':' if 'Error' in line else '-'}{n}{':' if 'Error' in line else '-'}{line}"
+        for n, line in enumerate(text.split("\n"), 90)
+    ),
+    "marks-of-direction": lambda text: "\n".join(f"\u200f\u202b{line}\u202c" for line in text.split("\n")),
+    "line-separators": lambda text: text.replace("\n", "\u2028"),
+    "vertical-tabs": lambda text: text.replace("\n", "\x0b"),
     "fence": lambda text: f"Hi,\n\nwe get:\n```python\n{text}\n```\nAny idea?",
     "indented": lambda text: "Hi:\n\n" + textwrap.indent(text, "    ") + "\n\nThanks",
     "html-pre": lambda text: f"<html><body><pre>{html.escape(text)}</pre></body></html>",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TOP = pattern(r"[╭┌+][─\-━ ]{1,400}Traceback.{0,20}\(most recent call last\)")
 _LOCATION = pattern(r"(?P<file>[^│|❱\n]{1,4096}?):(?P<line>\d{1,9})(?: in (?P<function>\S.{0,300}))?$")
 _ARROW = pattern(r"[❱>] {0,8}\d{1,9} (?P<code>.*)$")
+_HIDDEN = pattern(r"\.\.\. \d{1,9} frames hidden \.\.\.$")
 _EDGES = {"│", "|"}
 _GUIDES = "│|┊ "
 
@@ -85,7 +86,7 @@ def _box(content: list[Line]) -> Iterator[Line]:
 def _paragraphs(content: list[Line]) -> Iterator[list[Line]]:
     paragraph: list[Line] = []
     for line in content:
-        if line.text.strip():
+        if line.text.strip() and not _HIDDEN.match(line.text.strip()):
             paragraph.append(line)
         elif paragraph:
             yield paragraph

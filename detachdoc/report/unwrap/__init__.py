@@ -41,7 +41,7 @@ RARE = (
     Rare("url_encoded", ("raceback%20", "raceback+")),
     Rare("casts", (', "o", "', ',"o","')),
     Rare("csv_cells", ('File ""',)),
-    Rare("string_literals", ("last):\\n'", 'last):\\n"', "last):'", 'last):"', "last):\\n  File")),
+    Rare("string_literals", ("last):\\n", "last):'", 'last):"', "\\n\\\n")),
 )
 
 

@@ -19,8 +19,11 @@ _TRIES = 40
 _LARGEST = 4_000_000
 _WORTH = ("Traceback", "raceback", "most recent call", "DetachedInstanceError", UNBOUND, "File ", "Error", "Exception")
 _FRAME_KEYS = ("'frames': [", "'exc_type'", "'stacktrace'", "'traceback': [", "'stack_trace'")
-#: A list whose first line is the header, or a list of one line after another up to it.
-_LIST_OF_LINES = pattern(r"""[\[(]\s?b?["'][^"'\\]{0,200}Traceback \(most recent call last\):(?:\\n)?["'],""")
+#: How the header ends as one string of a list.
+_ENDS_OF_HEADER = ("last):\\n', ", 'last):\\n", ', "last):', ", 'last):", ')
+_LIST = pattern(r"""[\[(]\s?b?["']""")
+#: Lists that are tried, and strings that make one.
+_LISTS, _FEW = 3, 3
 _SHORT = (
     '"log":',
     '"message":',
@@ -89,22 +92,19 @@ def _one_line(text: str) -> str | None:
 
 
 def _literal(text: str) -> str | None:
-    """The text of a Python literal that holds frames, as structlog's key-value output does."""
-    start = _start_of_literal(text)
-    if start is None:
+    """The text of a Python literal that holds frames, as structlog's key-value output does, or a list of lines."""
+    if any(end in text for end in _ENDS_OF_HEADER):
+        starts = [match.start() for match, _ in zip(_LIST.finditer(text), range(_LISTS), strict=False)]
+    elif any(key in text for key in _FRAME_KEYS):
+        starts = [min(place for place in (text.find("[{"), text.find("{")) if place >= 0)]
+    else:
         return None
-    source = as_json(text[start:])
-    value = _decode(source, 0) if source is not None else None
-    return _text_of(value) if value is not None else None
-
-
-def _start_of_literal(text: str) -> int | None:
-    lines = _LIST_OF_LINES.search(text) if "raceback (most recent" in text else None
-    if lines is not None:
-        return lines.start()
-    if not any(key in text for key in _FRAME_KEYS):
-        return None
-    return min(place for place in (text.find("[{"), text.find("{")) if place >= 0)
+    for start in starts:
+        source = as_json(text[start:])
+        value = _decode(source, 0) if source is not None else None
+        if isinstance(value, dict) or (isinstance(value, list) and (len(value) >= _FEW or len(starts) == 1)):
+            return _text_of(value)
+    return None
 
 
 def _text_of(value: object) -> str | None:

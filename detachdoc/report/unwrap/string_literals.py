@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LITERAL = pattern(r"""[bru]?'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|[bru]?"(?:[^"\\]|\\.)*+(?:"|\\?\Z)""")
 #: What may stand around the literal and the key before it, apart from words.
 _AROUND = pattern(r"[\w\s,;:=+&.\\()\[\]{}]*\Z")
+#: Lines of a folded string, at least.
+_FOLDS = 3
 #: A key and its value.
 _MOST = 2
 _LONGEST = 20_000
@@ -39,24 +41,22 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 
 def _unfolded(lines: list[Line]) -> list[Line]:
+    """Join the lines of a folded string: each but the last ends with a backslash."""
     unfolded: list[Line] = []
     pieces: list[str] = []
     for line in lines:
-        goes_on = bool(pieces) or ("last):\\n" in line.text and '"' in line.text)
-        if not goes_on:
-            unfolded.append(line)
-            continue
-        if not pieces:
-            unfolded.append(line)
-        pieces.append(line.text.lstrip() if pieces else line.text)
-        if line.text.endswith("\\"):
-            pieces[-1] = pieces[-1][:-1]
-        else:
-            unfolded[-1] = unfolded[-1]._replace(text="".join(pieces))
+        pieces.append(line.text)
+        unfolded.append(line)
+        if not line.text.endswith("\\"):
+            if len(pieces) > _FOLDS and any("\\n" in piece for piece in pieces):
+                del unfolded[-len(pieces) + 1 :]
+                unfolded[-1] = unfolded[-1]._replace(text=_joined(pieces))
             pieces = []
-    if pieces:
-        unfolded[-1] = unfolded[-1]._replace(text="".join(pieces))
     return unfolded
+
+
+def _joined(pieces: list[str]) -> str:
+    return "".join(piece.lstrip().removesuffix("\\") if number else piece[:-1] for number, piece in enumerate(pieces))
 
 
 def _run(lines: list[Line], position: int) -> list[str]:
