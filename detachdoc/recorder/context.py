@@ -12,9 +12,10 @@ import threading
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal
 
+from detachdoc.recorder.clock import tick
+
 if TYPE_CHECKING:
     import weakref
-    from collections.abc import Callable
     from types import CoroutineType
 
     from detachdoc.recorder.tables import SessionRecord
@@ -26,8 +27,6 @@ _SESSIONS = 32
 _running_loop = asyncio._get_running_loop
 _ident = threading.get_ident
 _numbers = itertools.count(1)
-#: Orders what happens in this process: requests, loads, sessions made and ended.
-tick: Callable[[], int] = itertools.count(1).__next__
 
 
 class Request:

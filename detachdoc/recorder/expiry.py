@@ -9,7 +9,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from detachdoc.recorder import tables
-from detachdoc.recorder.context import here, tick
+from detachdoc.recorder.clock import tick
+from detachdoc.recorder.context import here
 from detachdoc.recorder.orm import FATE, expired, leave, load_of_state, record_of
 from detachdoc.recorder.parts import Part, Replacement
 from detachdoc.recorder.tables import Expiry, LetGo

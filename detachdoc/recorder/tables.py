@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.context import tick
+from detachdoc.recorder.clock import tick
 from detachdoc.recorder.origins import Origin, origin_of
 from detachdoc.recorder.sites import end_of
 from detachdoc.recorder.trails import Trail, spot_in
