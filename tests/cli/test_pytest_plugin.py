@@ -65,7 +65,7 @@ def test_crew():
 def run(folder: Path, *options: str) -> str:
     (folder / "test_boats.py").write_text(TESTS, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "detachdoc.recorder.pytest_plugin", *options],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "detachdoc.cli.pytest_plugin", *options],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": ROOT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "200"},
         capture_output=True,
@@ -88,7 +88,7 @@ def test_diagnosis_stands_under_the_failing_test(tmp_path: Path) -> None:
 
 
 def test_silent_unless_asked(tmp_path: Path) -> None:
-    assert "detachdoc" not in run(tmp_path).replace("detachdoc.recorder.pytest_plugin", "")
+    assert "detachdoc" not in run(tmp_path).replace("detachdoc.cli.pytest_plugin", "")
 
 
 @pytest.mark.parametrize("options", [["--detachdoc"], []])
@@ -97,7 +97,7 @@ def test_results_are_the_same(tmp_path: Path, options: list[str]) -> None:
 
 
 def test_plugin_imports_nothing_unless_asked() -> None:
-    code = "import sys, pytest, detachdoc.recorder.pytest_plugin; print('detachdoc.recorder.switch' in sys.modules, 'sqlalchemy' in sys.modules)"
+    code = "import sys, pytest, detachdoc.cli.pytest_plugin; print('detachdoc.recorder.switch' in sys.modules, 'sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
 
     assert done.stdout.split()[1] == "False"
