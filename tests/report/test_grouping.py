@@ -83,3 +83,25 @@ def test_last_line_of_a_traceback_is_recognised(line: str) -> None:
 ])  # fmt: skip
 def test_other_lines_do_not_end_a_traceback(line: str) -> None:
     assert not ends_traceback(line)
+
+
+def test_traceback_that_was_cut_off_is_not_woven_with_the_next() -> None:
+    errors = read_text(f"{OTHER.rpartition(chr(10))[0]}\n{JOB}\n\n{REFRESH}").errors
+    assert [error.kind for error in errors] == ["lazy-load", "refresh", "unknown"]
+    assert not any("interleaved" in error.damage for error in errors)
+
+
+def test_failed_assertion_is_named() -> None:
+    text = "_____ test_a _____\ntests/test_a.py:3: in test_a\n    assert x\nE   assert False\n"
+    assert types(text) == [("AssertionError", 1)]
+
+
+def test_endpoint_in_a_log_line_is_no_error_of_its_own() -> None:
+    wrapped = sample_text("uvicorn__users-list")
+    message = wrapped[wrapped.index("1 validation error") :]
+    assert types(f"ERROR Exception inside application: {message}\n{wrapped}") == [("DetachedInstanceError", 1)]
+
+
+def test_ruler_below_a_traceback_is_no_note() -> None:
+    (error,) = read_text(f"{JOB}\n----------------------------------------\nRan 1 test in 0.01s\n").errors
+    assert error.blocks[0].notes == ()
