@@ -64,6 +64,12 @@ def test_every_exit_code_is_in_the_table_and_nothing_else() -> None:
     assert shown == ours - {exit_codes.READER_GONE}
 
 
+def test_the_note_it_quotes_is_the_recorded_one() -> None:
+    quoted = README[README.index("[detachdoc:") :].partition("]")[0]
+    recorded = (ROOT / "docs" / "example" / "recorded.txt").read_text("utf-8")
+    assert " ".join(quoted.split()) in recorded
+
+
 def test_every_file_it_points_to_exists() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)|(?:src|srcset)=\"([^\"]+)\"", README)
     missing = [link for pair in links for link in pair if link and not (ROOT / link).exists()]

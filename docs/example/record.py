@@ -1,4 +1,7 @@
-"""Starts the shop under uvicorn, asks for the failing page, and writes what the server printed to traceback.txt."""
+"""Starts the shop under uvicorn, asks for the failing page, and writes what the server printed.
+
+Twice: as it is to traceback.txt, and under `detachdoc run` to recorded.txt.
+"""
 
 import re
 import subprocess
@@ -22,8 +25,9 @@ uvicorn.run(app, port=8765, log_level="info")
 """
 
 
-def main() -> None:
-    command = [sys.executable, "-c", SERVE]
+def printed(*before: str) -> str:
+    """What the server prints about the failing page, started by the command `before`."""
+    command = [*before, sys.executable, "-c", SERVE]
     with subprocess.Popen(command, cwd=HERE, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True) as server:
         for _ in range(100):
             try:
@@ -35,8 +39,12 @@ def main() -> None:
         log, _ = server.communicate()
     log = re.sub(r'"[^"]*/site-packages/', '"/usr/local/lib/python3.11/site-packages/', log)
     log = re.sub(r'"[^"]*/lib/python3\.\d+/(?!site-packages)', '"/usr/local/lib/python3.11/', log)
-    log = log.replace(str(HERE), "/code")
-    HERE.joinpath("traceback.txt").write_text(log[log.index("ERROR:") : log.index("INFO:     Shutting")])
+    return log[log.index("ERROR:") : log.index("INFO:     Shutting")].replace(str(HERE), "/code")
+
+
+def main() -> None:
+    HERE.joinpath("traceback.txt").write_text(printed())
+    HERE.joinpath("recorded.txt").write_text(printed(sys.executable, "-m", "detachdoc", "run"))
 
 
 if __name__ == "__main__":
