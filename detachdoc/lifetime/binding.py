@@ -24,7 +24,8 @@ def bind(m: Machine, function: Function, args: Args) -> dict[str, Value]:
     extra = {name: value for name, value in args.named.items() if name not in names}
     bound.update({name: value for name, value in args.named.items() if name in names})
     if spec.vararg:
-        bound[spec.vararg.arg] = Sequence(args.positional[len(positional) :], fixed=True, kind="tuple")
+        rest_of = [*args.positional[len(positional) :], *args.others]
+        bound[spec.vararg.arg] = Sequence(rest_of, fixed=not args.rest, kind="tuple")
     if spec.kwarg:
         rest = Mapping()
         rest.entries.update(extra)

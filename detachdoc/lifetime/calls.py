@@ -53,7 +53,7 @@ def call(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value:
     if isinstance(callee, Function):
         return run(m, callee, args, node)
     if isinstance(callee, Bound):
-        return run(m, callee.function, Args([callee.receiver, *args.positional], args.named, rest=args.rest), node)
+        return run(m, callee.function, args.led_by(callee.receiver), node)
     if isinstance(callee, ClassValue):
         return instantiate(m, callee, args, node)
     if isinstance(callee, Native):
@@ -84,7 +84,7 @@ def _with_receiver(m: Machine, function: Function, callee: Value, args: Args) ->
         receiver = callee.receiver
     if not isinstance(receiver, Instance | Entity | ClassValue):
         receiver = m.assumed(function.owner)
-    return Args([receiver, *args.positional], args.named, rest=args.rest)
+    return args.led_by(receiver)
 
 
 def _instance(m: Machine, callee: Instance, args: Args, node: ast.AST | None) -> Value:
@@ -103,7 +103,7 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
         watching.passed(m, Args([callee.target]), node)
         return callee.target if callee.name in ("all", "first", "one", "filter", "order_by") else Unknown()
     if isinstance(callee, Library):
-        return LibraryObject(callee.name)
+        return LibraryObject(callee.name, args.named)
     if isinstance(callee, Unknown):
         return Unknown(callee.why or "what is called here could not be followed", callee.where or m.place(node))
     return Unknown("what a library returns", m.place(node))
@@ -201,9 +201,9 @@ def instantiate(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -
     maker = members.class_attribute(m, cls, "__new__")
     init = members.class_attribute(m, cls, "__init__")
     if isinstance(maker, Function) and init is None:
-        return run(m, maker, Args([cls, *args.positional], args.named), node)
+        return run(m, maker, args.led_by(cls), node)
     if isinstance(init, Function):
-        run(m, init, Args([made, *args.positional], args.named, rest=args.rest), node)
+        run(m, init, args.led_by(made), node)
     else:
         _fields(m, made, cls, args)
     return made
@@ -219,7 +219,7 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
         entity.events.append(m.event("assign", node, name))
     init = members.class_attribute(m, cls, "__init__")
     if isinstance(init, Function):
-        run(m, init, Args([entity, *args.positional], args.named, rest=args.rest), node)
+        run(m, init, args.led_by(entity), node)
     return entity
 
 

@@ -44,7 +44,8 @@ def _name(m: Machine, node: ast.Name) -> Value:
     if found is None:
         return Unknown(f"{node.id} is not defined in the files that were read", m.place(node))
     if isinstance(found, Const) and found.value is None and node.id in m.here.scope.module.names:
-        m.empty_reads.append(found)  # a global that another request may have set
+        m.found_empty(found)
+        return m.here.scope.find(node.id) or found
     return found
 
 
@@ -64,23 +65,41 @@ def arguments(m: Machine, node: ast.Call) -> Args:
     args = Args()
     for argument in node.args:
         if isinstance(argument, ast.Starred):
-            value = m.evaluate(argument.value)
-            if isinstance(value, Sequence) and value.fixed:
-                args.positional.extend(value.items)
-            else:
-                args.rest = True
+            _unpacked(m, args, m.evaluate(argument.value))
         else:
             args.positional.append(m.evaluate(argument))
     for keyword in node.keywords:
         value = m.evaluate(keyword.value)
         if keyword.arg is not None:
             args.named[keyword.arg] = value
-        elif isinstance(value, Mapping):
-            args.named.update({key: item for key, item in value.entries.items() if isinstance(key, str)})
-            args.rest = args.rest or bool(value.others)
         else:
-            args.rest = True
+            _named_too(args, value)
     return args
+
+
+def _unpacked(m: Machine, args: Args, value: Value) -> None:
+    """`*value`: by position where every alternative has one, else only known to be among the arguments."""
+    found = [(one.items, guard) for one, guard in options(value) if isinstance(one, Sequence) and one.fixed]
+    if not found or len(found) < len(options(value)) or args.rest:
+        args.rest = True
+        args.others.extend(iterating.elements(m, value))
+        return
+    for at in range(max(len(items) for items, _ in found)):
+        args.positional.append(either([Alternative(items[at], guard) for items, guard in found if at < len(items)]))
+
+
+def _named_too(args: Args, value: Value) -> None:
+    """`**value`."""
+    found: dict[str, list[Alternative]] = {}
+    for one, guard in options(value):
+        if not isinstance(one, Mapping):
+            args.rest = True
+            continue
+        args.rest = args.rest or bool(one.others)
+        for key, item in one.entries.items():
+            if isinstance(key, str):
+                found.setdefault(key, []).append(Alternative(item, guard))
+    args.named.update({key: either(items) for key, items in found.items()})
 
 
 def _await(m: Machine, node: ast.Await) -> Value:

@@ -70,7 +70,7 @@ def stream(m: Machine, value: Value) -> Iterator[Value]:
 
 def _items(m: Machine, value: Value) -> list[Value]:
     if isinstance(value, Sequence | Mapping) and not _content(value):
-        m.register()
+        missed(m, value)
     if isinstance(value, Sequence):
         return list(value.items)
     if isinstance(value, Mapping):
@@ -172,7 +172,12 @@ def _unpack(m: Machine, targets: list[ast.expr], value: Value) -> None:
             bind(m, target, Sequence(elements(m, value)[at:]))
             continue
         index = at if starred is None or at < starred else at - len(targets)
-        bind(m, target, either([Alternative(_position(m, one, index), guard) for one, guard in options(value)]))
+        bind(m, target, position(m, value, index))
+
+
+def position(m: Machine, value: Value, index: int) -> Value:
+    """What unpacking a value gives at a position."""
+    return either([Alternative(_position(m, one, index), guard) for one, guard in options(value)])
 
 
 def _position(m: Machine, value: Value, index: int) -> Value:
@@ -204,11 +209,11 @@ def item(m: Machine, base: Value, index: Value, node: ast.AST | None) -> Value:
     return special if special is not None else Unknown("an item of something unknown", m.place(node))
 
 
-def missed(m: Machine, container: Mapping | LibraryObject) -> None:
+def missed(m: Machine, container: Sequence | Mapping | LibraryObject) -> None:
     """Something was looked up where nothing is: an import or another request may put it there."""
     m.register()
     if container.lasting:
-        m.empty_reads.append(container)
+        m.found_empty(container)
 
 
 def key_of(key: Value) -> object:

@@ -148,6 +148,12 @@ class Machine(Process):
             with self.apart():
                 application.start(self)
 
+    def found_empty(self, container: Value) -> None:
+        """Something that outlives requests is empty when one reads it: start-up may fill it, else another request."""
+        if self.request:
+            self.start_up()
+        self.empty_reads.append(container)
+
     def register(self) -> None:
         """Something was found empty: run what fills registries when modules are imported, once a module."""
         for module in self.modules.loaded():

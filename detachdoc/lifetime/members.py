@@ -26,7 +26,9 @@ from detachdoc.lifetime.values import (
     Mapping,
     Method,
     ModuleValue,
+    Native,
     Package,
+    Partial,
     Super,
     Unknown,
     Value,
@@ -36,6 +38,7 @@ from detachdoc.lifetime.values import (
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
 
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DYNAMIC = frozenset(
     {"filter", "filter_by", "order_by", "limit", "offset", "append", "remove", "extend", "all", "first"}
 )
@@ -58,6 +61,10 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
         return _of_super(m, value, name)
     if isinstance(value, Unknown):
         return value
+    if isinstance(value, Function) and name in ("__name__", "__qualname__"):
+        return Const(value.name)
+    if isinstance(value, LibraryObject) and name in value.attributes:
+        return value.attributes[name]
     special = m.idioms.attribute(m, value, name, node)
     return special if special is not None else Method(value, name)
 
@@ -143,8 +150,8 @@ def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
     if name in value.attributes:
         held = value.attributes[name]
         if isinstance(held, Const) and held.value is None and value.born == 0 and m.request:
-            m.empty_reads.append(value)  # another request may have set it
-        return held
+            m.found_empty(value)
+        return value.attributes[name]
     if name == "__class__" and value.cls is not None:
         return value.cls
     if name == "__dict__":
@@ -157,9 +164,17 @@ def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
     found = class_attribute(m, value.cls, name) if value.cls is not None else None
     if isinstance(found, Function):
         return _method(m, value, found, name, node)
+    if isinstance(found, Native) and value.cls is not None and _is_method(value.cls, name):
+        return Partial(found, Args([value]))
     if found is not None:
         return m.idioms.from_class(m, value, name, found, node)
     return _dynamic(m, value, name, node)
+
+
+def _is_method(cls: ClassValue, name: str) -> bool:
+    """Whether a name was defined as a method, whatever decorators made of it."""
+    methods = (one for each in linearised(cls) for one in each.node.body if isinstance(one, _DEFINITIONS))
+    return any(one.name == name for one in methods)
 
 
 def _method(m: Machine, value: Instance, found: Function, name: str, node: ast.AST | None) -> Value:
@@ -194,7 +209,28 @@ def _of_class(m: Machine, cls: ClassValue, name: str) -> Value:
         return Bound(found, cls) if "classmethod" in found.marks else found
     if found is not None:
         return found
-    return Method(cls, name)
+    return _by_hook(m, cls, name) or _of_metaclass(m, cls, name) or Method(cls, name)
+
+
+def _by_hook(m: Machine, cls: ClassValue, name: str) -> Value | None:
+    """What an `__init_subclass__` of a base sets; it runs once a class."""
+    if "__init_subclass__" in cls.evaluating:
+        return None
+    cls.evaluating.add("__init_subclass__")
+    bases = linearised(cls)[1:]
+    hook = next((found for base in bases if (found := own_attribute(m, base, "__init_subclass__")) is not None), None)
+    if isinstance(hook, Function):
+        m.at_class_level(cls, lambda: m.call(hook, Args([cls])))
+    return cls.attributes.get(name)
+
+
+def _of_metaclass(m: Machine, cls: ClassValue, name: str) -> Value | None:
+    for keyword in cls.node.keywords:
+        meta = cls.module.evaluate(keyword.value, cls.scope) if keyword.arg == "metaclass" else None
+        found = class_attribute(m, meta, name) if isinstance(meta, ClassValue) else None
+        if isinstance(found, Function):
+            return m.call(found, Args([cls])) if "property" in found.marks else Bound(found, cls)
+    return None
 
 
 def _of_super(m: Machine, value: Super, name: str) -> Value:
@@ -276,11 +312,12 @@ def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | N
                 watching.hand_out(value)
         elif isinstance(option, ClassValue):
             option.attributes[name] = value
+            watching.lasts(value)
             watching.kept(m, value, node)
         elif isinstance(option, ModuleValue):
             option.module.names[name] = value
-        elif isinstance(option, LibraryObject):
-            option.attributes[name] = value
+        elif isinstance(getattr(option, "attributes", None), dict):  # a library's object
+            option.attributes[name] = value  # type: ignore[attr-defined]
             watching.kept(m, value, node)
 
 

@@ -6,7 +6,7 @@ import ast
 from typing import NamedTuple
 
 from detachdoc.lifetime.scopes import bound_names
-from detachdoc.lifetime.values import ClassValue
+from detachdoc.lifetime.values import ClassValue, LibraryObject
 
 _RELATIONSHIPS = frozenset({"relationship", "Relationship", "backref", "dynamic_loader", "relation"})
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column_property", "deferred", "synonym", "composite"})
@@ -44,6 +44,8 @@ def linearised(cls: ClassValue) -> list[ClassValue]:
             break
         for base in each.node.bases:
             value = each.module.evaluate(base.value if isinstance(base, ast.Subscript) else base, each.scope)
+            if isinstance(value, LibraryObject):  # declarative_base(cls=Mixin)
+                value = value.given.get("cls", value)
             if isinstance(value, ClassValue) and value not in order:
                 order.append(value)
     return order

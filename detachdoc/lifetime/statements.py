@@ -9,7 +9,7 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import blocks, calls, defining, iterating, members, truth, watching
+from detachdoc.lifetime import blocks, calls, defining, iterating, matching, members, truth, watching
 from detachdoc.lifetime.branching import fork, holds
 from detachdoc.lifetime.values import NONE, Alternative, Sequence, Unknown, Value, either
 
@@ -170,14 +170,20 @@ def _match(m: Machine, node: ast.Match, resume: ast.AST | None) -> bool:
         case = next((one for one in node.cases if any(holds(inner, resume) for inner in one.body)), node.cases[0])
         return m.execute(case.body, resume)
     subject = m.evaluate(node.subject)
-    arms: list[Callable[[], bool]] = [partial(_case, m, case, subject) for case in node.cases]
+    arms: list[Callable[[], bool]] = []
+    for case in node.cases:
+        verdict = matching.possible(m, case, subject)
+        if verdict is not False:
+            arms.append(partial(_case, m, case, subject))
+        if verdict is True:
+            return arms[0]() if len(arms) == 1 else fork(m, arms)
     return fork(m, [*arms, lambda: True])
 
 
 def _case(m: Machine, case: ast.match_case, subject: Value) -> bool:
-    for pattern in ast.walk(case.pattern):
-        if isinstance(pattern, ast.MatchAs | ast.MatchStar) and pattern.name:
-            m.here.scope.bind(pattern.name, subject)
+    matching.bind(m, case.pattern, subject)
+    if case.guard is not None:
+        m.evaluate(case.guard)
     return m.execute(case.body)
 
 

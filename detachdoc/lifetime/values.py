@@ -80,10 +80,14 @@ class Library(Value):
 class LibraryObject(Value):
     """What calling a library gave: only what was put into it is known."""
 
-    __slots__ = ("attributes", "items", "lasting", "name")
+    __slots__ = ("attributes", "given", "items", "lasting", "name", "session")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, given: dict[str, Value] | None = None) -> None:
         self.name = name
+        #: The named arguments it was made with.
+        self.given = given or {}
+        #: The session it turned out to be, when it loads rows.
+        self.session: Value | None = None
         self.attributes: dict[str, Value] = {}
         self.items: list[Value] = []
         #: Whether it lives as long as the process.
@@ -288,7 +292,7 @@ class Manager(Value):
 class Args:
     """The arguments of one call."""
 
-    __slots__ = ("named", "positional", "rest")
+    __slots__ = ("named", "others", "positional", "rest")
 
     def __init__(
         self, positional: list[Value] | None = None, named: dict[str, Value] | None = None, *, rest: bool = False
@@ -297,6 +301,8 @@ class Args:
         self.named = named or {}
         #: Whether `*args` or `**kwargs` of unknown content were passed as well.
         self.rest = rest
+        #: Values that `*args` of unknown length holds.
+        self.others: list[Value] = []
 
     def get(self, index: int, name: str = "") -> Value | None:
         """The argument at a position or under a name."""
@@ -304,9 +310,15 @@ class Args:
             return self.positional[index]
         return self.named.get(name)
 
+    def led_by(self, first: Value) -> Args:
+        """The same arguments with one before them, as a method gets its receiver."""
+        args = Args([first, *self.positional], self.named, rest=self.rest)
+        args.others = self.others
+        return args
+
     def all(self) -> list[Value]:
         """Every argument."""
-        return [*self.positional, *self.named.values()]
+        return [*self.positional, *self.others, *self.named.values()]
 
 
 NONE = Const(None)

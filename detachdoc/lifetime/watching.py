@@ -102,6 +102,7 @@ def _same_function(m: Machine, node: ast.AST | None) -> bool:
 
 def passed(m: Machine, args: Args, node: ast.AST | None) -> None:
     """A library is given values here, and may read the rows among them."""
+    _shown_by_library(m, args, node)
     if not _on_line(m, node) or not m.trail.library_may_read:
         return
     for value in args.all():
@@ -109,6 +110,19 @@ def passed(m: Machine, args: Args, node: ast.AST | None) -> None:
             path = both(m.path, guard)
             if path is not None:
                 note_serialised(m, entity, guard, node)
+
+
+def _shown_by_library(m: Machine, args: Args, node: ast.AST | None) -> None:
+    """A library, such as a logger, may turn what it is given into text; worth it when the error is raised there."""
+    watched = m.trail.watch.node if m.trail.watch is not None else None
+    name = getattr(watched, "name", "")
+    if name not in ("__str__", "__repr__", "__format__") or any(each.node is watched for each in m.stack):
+        return
+    for value in args.all():
+        for option, _ in options(value):
+            method = m.method(option, name) if isinstance(option, Entity | Instance) else None
+            if method is not None:
+                m.call(method, Args(), node)
 
 
 def shown(m: Machine, value: Value, node: ast.AST | None, names: tuple[str, ...] = ("__str__", "__repr__")) -> None:

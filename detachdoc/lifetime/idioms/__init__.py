@@ -19,6 +19,7 @@ from detachdoc.lifetime.idioms import (
     queries,
     serialising,
     sessions,
+    validating,
     webapp,
 )
 from detachdoc.lifetime.idioms.registry import Idioms
@@ -40,6 +41,7 @@ ALL = (
     functools_.IDIOM,
     injectors.IDIOM,
     serialising.IDIOM,
+    validating.IDIOM,
     containers.IDIOM,
     builtins_.IDIOM,
 )

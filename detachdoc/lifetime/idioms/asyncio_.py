@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _gather(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value:
-    results = [expressions.awaited(m, value, node) for value in args.positional]
+    results = [expressions.awaited(m, value, node) for value in (*args.positional, *args.others)]
     return Sequence(results, fixed=not args.rest)
 
 

@@ -237,7 +237,8 @@ def _group(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value
     target = args.get(0)
     if target is None or not _runnable(target):
         return None
-    if not isinstance(callee, LibraryObject) or callee.name.rsplit(".", 1)[-1] not in _GROUPS:
+    waits = isinstance(callee, LibraryObject) and callee.name.rsplit(".", 1)[-1] in _GROUPS and not callee.lasting
+    if not waits:
         return hand_over(m, target, Args(args.positional[1:]), "task", node)
     task = Task(m, target, Args(args.positional[1:]), "task", node)
     perform(m, task, inline=True)

@@ -50,7 +50,7 @@ def _take(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value
     if not isinstance(target, Sequence):
         return None
     if not target.items and target.lasting:
-        m.empty_reads.append(target)
+        m.found_empty(target)
     for entity, _ in watching.rows(target):
         if isinstance(entity, Entity):
             entity.queued = True
@@ -83,9 +83,13 @@ def _pop(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value |
 def _set_default(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(target, Mapping):
         return None
-    before = target.values()
+    key = args.get(0) or Unknown()
+    known = iterating.key_of(key)
+    if known is not None and known in target.entries:
+        return target.entries[known]
+    before = target.values() if known is None else target.others
     value = args.get(1, "default") or NONE
-    iterating.put(target, args.get(0) or Unknown(), value)
+    iterating.put(target, key, value)
     watching.kept(m, value, node)
     return either([Alternative(one, {}) for one in (*before, value)])
 
@@ -108,13 +112,19 @@ def _second(value: Value) -> Value:
     return value.items[-1] if isinstance(value, Sequence) and value.items else value
 
 
-def _values(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return Sequence(target.values()) if isinstance(target, Mapping) else None
-
-
-def _pairs(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+def _values(m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
     if not isinstance(target, Mapping):
         return None
+    if not target.values():
+        iterating.missed(m, target)
+    return Sequence(target.values())
+
+
+def _pairs(m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(target, Mapping):
+        return None
+    if not target.values():
+        iterating.missed(m, target)
     known: list[Value] = [Sequence([Const(key), value], fixed=True) for key, value in target.entries.items()]
     others: list[Value] = [Sequence([Unknown("a key"), value], fixed=True) for value in target.others]
     return Sequence([*known, *others])

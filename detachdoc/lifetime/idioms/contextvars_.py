@@ -35,12 +35,15 @@ def _variable(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> V
 def _set(m: Machine, variable: Value, args: Args, _node: ast.AST | None) -> Value | None:
     if not isinstance(variable, Variable):
         return None
+    before = variable.value
     variable.value = args.get(0, "value")
     for session in watching.sessions(variable.value) if variable.value else ():
         session.kept = True
         session.handed_out = session.handed_out or m.phase in ("dependency", "middleware")
     token = LibraryObject("contextvars.Token")
     token.attributes["var"] = variable
+    if before is not None:
+        token.attributes["old_value"] = before
     m.tick()
     return token
 
@@ -53,9 +56,10 @@ def _get(_m: Machine, variable: Value, args: Args, _node: ast.AST | None) -> Val
     return args.get(0, "default") or variable.default or Unknown("a context variable nobody was seen setting")
 
 
-def _reset(_m: Machine, variable: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+def _reset(_m: Machine, variable: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    token = args.get(0, "token")
     if isinstance(variable, Variable):
-        variable.value = None
+        variable.value = token.attributes.get("old_value") if isinstance(token, LibraryObject) else None
     return NONE
 
 

@@ -52,8 +52,10 @@ def assumed(m: Machine, cls: ClassValue) -> Value:
     known = m.assumed_objects.get(cls)
     if known is not None:
         return known
-    made = Instance(cls)
+    made = _kept(m, cls) or Instance(cls)
     m.assumed_objects[cls] = made
+    if made.attributes:
+        return made
     if len(m.assumed_objects) > 60 or len(m.assuming) >= _MAX_ASSUMED:
         return made
     init = members.class_attribute(m, cls, "__init__")
@@ -66,13 +68,24 @@ def assumed(m: Machine, cls: ClassValue) -> Value:
     return made
 
 
+def _kept(m: Machine, cls: ClassValue) -> Instance | None:
+    """The object of a class that a module keeps under a name, when there is just one."""
+    found = {
+        id(value): value
+        for module in m.modules.loaded()
+        for value in module.names.values()
+        if isinstance(value, Instance) and value.cls is cls
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def field_default(m: Machine, default: Value) -> Value:
     """`field(default_factory=...)`, `Field(default=...)`, or a plain default."""
     if isinstance(default, LibraryObject) and default.name.rsplit(".", 1)[-1] in ("field", "Field", "PrivateAttr"):
-        factory = default.attributes.get("default_factory")
+        factory = default.given.get("default_factory")
         if factory is not None:
             return m.call(factory, Args())
-        return default.attributes.get("default", Unknown("a field's default"))
+        return default.given.get("default", Unknown("a field's default"))
     if isinstance(default, Sequence):
         return Sequence(list(default.items), fixed=default.fixed, kind=default.kind)
     return Mapping() if isinstance(default, Mapping) and not default.values() else default

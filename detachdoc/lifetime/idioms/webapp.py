@@ -41,7 +41,7 @@ class Route(NamedTuple):
 class Router(Value):
     """An `APIRouter` or the application itself."""
 
-    __slots__ = ("dependencies", "handlers", "included_with", "is_app", "middleware", "starting", "state")
+    __slots__ = ("attributes", "dependencies", "handlers", "included_with", "is_app", "middleware", "starting", "state")
 
     def __init__(self, *, is_app: bool) -> None:
         self.is_app = is_app
@@ -56,6 +56,8 @@ class Router(Value):
         #: Start-up handlers and lifespans.
         self.starting: list[Value] = []
         self.state = Instance(None, "app-state")
+        #: What the project itself hangs on it, e.g. `app.container`.
+        self.attributes: dict[str, Value] = {}
 
 
 def _router(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
@@ -155,6 +157,8 @@ def _is(value: Value | None, wanted: object) -> bool:
 def _attribute(_m: Machine, router: Value, name: str, _node: ast.AST | None) -> Value | None:
     if isinstance(router, Router) and name == "state":
         return router.state
+    if isinstance(router, Router) and name in router.attributes:
+        return router.attributes[name]
     return router if isinstance(router, Router) and name == "router" else None
 
 
