@@ -138,13 +138,13 @@ class Request:
             return self._cache[key]
         self._depth += 1
         with m.during("dependency"):
-            value = self._provide(provider, depends)
+            value = self._provide(provider, depends, own=key in self._cache)
         self._depth -= 1
-        if depends.cached:
-            self._cache[key] = value
+        # FastAPI keeps the first value, also one that was asked for with use_cache=False.
+        self._cache.setdefault(key, value)
         return value
 
-    def _provide(self, provider: Value, depends: Depends) -> Value:
+    def _provide(self, provider: Value, depends: Depends, *, own: bool) -> Value:
         m = self._m
         arguments = self._arguments(provider)
         made = expressions.awaited(m, m.call(provider, Args([], arguments)), None)
@@ -154,7 +154,7 @@ class Request:
                 self._open.append((option, depends.scope))
                 value = generators.advance(m, option) or Unknown("a dependency that yields nothing")
         watching.hand_out(value)
-        if not depends.cached and self._depth > 1:  # a session of that dependency's own, not the request's
+        if own and self._depth > 1:  # a second session, of that dependency's own and not the request's
             for session in watching.sessions(value):
                 session.handed_out = False
         return value

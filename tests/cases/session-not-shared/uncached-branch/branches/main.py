@@ -10,7 +10,7 @@ app = FastAPI()
 
 
 @app.post("/sales")
-def sell(cents: int, branch: Branch = Depends(current_branch), session: Session = shared):
+def sell(cents: int, session: Session = shared, branch: Branch = Depends(current_branch)):
     session.add(Sale(branch_id=branch.id, cents=cents))
     session.flush()
     gross = cents * (100 + branch.region.vat) // 100
