@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from detachdoc.model.report import ErrorReport
 
+#: Views of one error that are compared.
+_VIEWS = 20
 #: What differs between two prints of the same error.
 _VOLATILE = pattern(r"0x[0-9a-fA-F]+|\d{2,}")
 
@@ -32,7 +34,29 @@ class Groups:
 
     def in_order(self) -> tuple[ErrorReport, ...]:
         """Detached errors with a traceback first, then other tracebacks, then bare mentions; else by place."""
-        return tuple(sorted((found.report for found in _without_echoes(list(self._seen.values()))), key=_rank))
+        found = _without_echoes(_without_shorter_views(list(self._seen.values())))
+        return tuple(sorted((one.report for one in found), key=_rank))
+
+
+def _without_shorter_views(found: list[Found]) -> list[Found]:
+    """Of an error that was logged where it was caught and again further out, leave the view with most frames."""
+    views: dict[tuple[object, ...], list[Found]] = {}
+    for one in found:
+        views.setdefault((one.address, one.report.type, one.report.message), []).append(one)
+    return [one for key, same in views.items() for one in (same if key[0] is None else _fullest(same))]
+
+
+def _fullest(same: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in sorted(same, key=lambda found: -len(found.report.app_frames)):
+        if not any(_ends_with(longer.report, one.report) for longer in kept[:_VIEWS]):
+            kept.append(one)
+    return kept
+
+
+def _ends_with(longer: ErrorReport, shorter: ErrorReport) -> bool:
+    inner = shorter.app_frames
+    return bool(inner) and longer.wrapped_in == shorter.wrapped_in and longer.app_frames[-len(inner) :] == inner
 
 
 def _without_echoes(found: list[Found]) -> list[Found]:

@@ -105,3 +105,9 @@ def test_endpoint_in_a_log_line_is_no_error_of_its_own() -> None:
 def test_ruler_below_a_traceback_is_no_note() -> None:
     (error,) = read_text(f"{JOB}\n----------------------------------------\nRan 1 test in 0.01s\n").errors
     assert error.blocks[0].notes == ()
+
+
+def test_error_logged_again_further_out_counts_once_with_all_its_frames() -> None:
+    outer = JOB.replace("last):\n", 'last):\n  File "/srv/shop/worker.py", line 3, in main\n    run()\n', 1)
+    (error,) = read_text(f"{JOB}\n\n{outer}").errors
+    assert error.app_frames[0].function == "main"
