@@ -11,11 +11,12 @@ from benchmarks.measuring import report
 
 
 def main() -> None:
-    """Measure and print; big logs last, in a process of their own, because memory is measured too."""
+    """Measure and print; what measures memory, or needs a process that nothing else has touched, in one of its own."""
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}; medians\n", flush=True)
     for part in (cold_start, first_prompt, tree_walk):
         report(part.rows())
-    subprocess.run([sys.executable, "-m", "benchmarks.stream"], check=True)
+    for name in ("stream", "trace", "recorder"):
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
 
 
 if __name__ == "__main__":
