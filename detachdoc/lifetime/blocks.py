@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, generators, iterating
@@ -20,8 +21,6 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
-    import ast
-
     from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.place import Place
@@ -45,11 +44,20 @@ def try_(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:
         if m.execute(node.orelse):
             ends.append((0, m.path, m.here.scope.names))
     thrown, m.thrown = m.thrown, "" if node.handlers and m.thrown == "raise" else m.thrown
-    if not (resume is not None and thrown == "close"):
+    if thrown != "raise":
+        _expect_no_exception(m, node, branch)
+    if resume is None or thrown == "raise":  # resumed normally, the failing run did not come by the handlers
         ends.extend(_handlers(m, node, branch, {**start, **m.here.scope.names}, before))
     if thrown == "raise" and not ends:
         m.thrown = thrown
     return _after(m, node, branch, ends, after if goes_on else before)
+
+
+def _expect_no_exception(m: Machine, node: ast.Try, branch: int) -> None:
+    """What a handler does before it raises again did not happen in a run that went on."""
+    ending = {number for number, each in enumerate(node.handlers, 1) if isinstance(each.body[-1], ast.Raise)}
+    if ending:
+        m.unraised[branch] = frozenset(range(len(node.handlers) + 1)) - ending
 
 
 def _body(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:

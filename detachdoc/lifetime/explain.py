@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.lifetime.guards import compatible
+from detachdoc.lifetime.guards import Guard, compatible
 from detachdoc.lifetime.history import Event, Missing, missing, state_at
 from detachdoc.lifetime.hits import Hit
 from detachdoc.lifetime.models import linearised, shape_of
@@ -64,10 +64,11 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     name = _failing_name(m, entity, hit)
     if not _class_fits(m, entity) or name == "":
         return None
-    state = state_at(entity, hit.guard, certain=certain, until=hit.time, request=hit.request)
+    guard = _without_exceptions(m, hit.guard)
+    state = state_at(entity, guard, certain=certain, until=hit.time, request=hit.request)
     if state.session is not None or state.detached is None or state.transient:
         return None
-    need = missing(entity, state, m.trail.attribute)
+    need = missing(entity, state, name)
     if need.needed is False or not _kind_fits(m, need):
         return None
     journey = _journey(entity, state.detached, hit)
@@ -75,11 +76,16 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     owner = _owner(state.last, state.detached, hit, shared=shared)
     stack = _agreement(m, hit)
     score = (int(certain), int(need.needed is True), int(hit.exact), stack, hit.request)
-    merged = state_at(entity, hit.guard, certain=False, until=hit.time, request=hit.request).merged
+    merged = state_at(entity, guard, certain=False, until=hit.time, request=hit.request).merged
     return Explanation(
         hit, entity, state.detached, state.last, state.expired, not _may_expire(entity, hit), need, merged,
         journey, owner, shared, score,
     )  # fmt: skip
+
+
+def _without_exceptions(m: Machine, guard: Guard) -> Guard:
+    """The branches taken to a use, when the traceback shows no other exception: none that ends a block was raised."""
+    return guard if len(m.trail.error.blocks) > 1 else {**m.unraised, **guard}
 
 
 def _may_expire(entity: Entity, hit: Hit) -> bool:
@@ -117,7 +123,7 @@ def _class_fits(m: Machine, entity: Entity) -> bool:
         return True
     actual = m.trail.mapped_class(m)
     if isinstance(actual, ClassValue) and entity.cls in linearised(actual):
-        entity.cls = actual
+        entity.loaded_as, entity.cls = entity.loaded_as or entity.cls, actual
         return True
     return False
 
@@ -211,7 +217,8 @@ def why_not(m: Machine) -> list[str]:
         return ["what is read here could not be followed back to a load"]
     reasons: set[str] = set()
     for hit in _fitting(m):
-        state = state_at(hit.entity, hit.guard, certain=False, until=hit.time, request=hit.request)
+        guard = _without_exceptions(m, hit.guard)
+        state = state_at(hit.entity, guard, certain=False, until=hit.time, request=hit.request)
         need = missing(hit.entity, state, m.trail.attribute)
         if state.session is not None:
             reasons.add(_still_open(m))

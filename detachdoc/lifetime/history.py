@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from detachdoc.lifetime.guards import Guard, both, compatible, implied
-from detachdoc.lifetime.models import Shape, shape_of
+from detachdoc.lifetime.models import Shape, linearised, loads_with_base, shape_of
 from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.model.place import Place
 
@@ -159,9 +159,18 @@ def missing(entity: Entity, state: State, name: str | None) -> Missing:
     shape = shape_of(entity.cls, name)
     if shape.kind == "relationship":
         return _relationship_missing(entity, state, name, shape)
+    if _of_subclass(entity, shape) and name not in state.loaded:
+        return Missing(needed=True, kind="refresh", why=f"{name} is a column of the subclass, which was not asked for")
     if shape.kind == "unknown":
         return Missing(None, "", f"{name} is not in the model that was found")
     return _column_missing(state, _with_options(entity, name, shape), name)
+
+
+def _of_subclass(entity: Entity, shape: Shape) -> bool:
+    """Whether a query of the base class leaves a column to be loaded when it is read."""
+    if entity.loaded_as is None or shape.kind != "column" or shape.owner is None:
+        return False
+    return shape.owner not in linearised(entity.loaded_as) and not loads_with_base(shape.owner)
 
 
 def _with_options(entity: Entity, name: str, shape: Shape) -> Shape:
@@ -174,7 +183,7 @@ def _column_missing(state: State, shape: Shape, name: str) -> Missing:
         return Missing(needed=True, kind="refresh", why=f"{state.expired.kind} expired it")
     if shape.deferred and name not in state.loaded:
         return Missing(needed=True, kind="deferred", why=f"{name} is deferred")
-    return Missing(needed=None if shape.inherited else False, kind="refresh", why="its columns were loaded with it")
+    return Missing(needed=False, kind="refresh", why="its columns were loaded with it")
 
 
 def _relationship_missing(entity: Entity, state: State, name: str, shape: Shape) -> Missing:

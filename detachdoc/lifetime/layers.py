@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, members
+from detachdoc.lifetime import expressions, members, watching
 from detachdoc.lifetime.values import (
     Args,
     Bound,
@@ -97,6 +97,8 @@ class Layers:
         """`request.state` is what an ASGI middleware left under `scope["state"]`."""
         state = scope.entries.get("state") if isinstance(scope, Mapping) else None
         if isinstance(state, Mapping):
+            for value in state.values():
+                watching.hand_out(value)
             state.entries.update(self._m.request_state().attributes)
             self._m.request_state().attributes = state.entries  # type: ignore[assignment]
 

@@ -22,8 +22,6 @@ class Shape(NamedTuple):
     #: For a relationship: whether the model itself loads it with its owner.
     eager: bool = False
     deferred: bool = False
-    #: A column of a subclass, perhaps in a table of its own.
-    inherited: bool = False
     #: Name of the class on the other side, or of the proxied relationship.
     target: str = ""
     many: bool = False
@@ -215,6 +213,11 @@ def is_mapped(cls: ClassValue) -> bool:
             if _assigns(statement, ("__tablename__", "__table__", "__mapper_args__")):
                 return True
     return False
+
+
+def loads_with_base(cls: ClassValue) -> bool:
+    """Whether a subclass asks to be loaded whenever its base is (`polymorphic_load`)."""
+    return any("polymorphic_load" in ast.dump(one) for one in cls.node.body if isinstance(one, ast.Assign))
 
 
 def _assigns(statement: ast.stmt, names: tuple[str, ...]) -> bool:

@@ -216,7 +216,16 @@ class Request:
             return None
         if annotation.last == "BackgroundTasks":
             return self._background
+        if sessions.named_like_one(annotation):
+            return self._unseen_session()
         return self._m.request_object() if annotation.last in ("Request", "WebSocket", "HTTPConnection") else None
+
+    def _unseen_session(self) -> Value:
+        """The request's session, provided by a package whose source is not there."""
+        session = self._m.new_session(None)
+        session.phase, session.expires = "dependency", None
+        watching.hand_out(session)
+        return session
 
     # -- what comes after the endpoint ------------------------------------------------------------------------
 

@@ -46,8 +46,8 @@ class Entity(Value):
     """A mapped object of the simulated program; one stands for all rows of one load."""
 
     __slots__ = (
-        "cls", "eager", "events", "handed", "held", "load", "origin", "parent", "persistent", "phase", "queued",
-        "request",
+        "cls", "eager", "events", "handed", "held", "load", "loaded_as", "origin", "parent", "persistent", "phase",
+        "queued", "request",
         "session", "stored", "summary", "undeferred",
     )  # fmt: skip
 
@@ -55,6 +55,8 @@ class Entity(Value):
         self.cls = cls
         #: Where it was loaded; for a new object where it was made or added.
         self.load = load
+        #: The class the query named, when the row turned out to be of a subclass.
+        self.loaded_as: ClassValue | None = None
         self.session = session
         #: Number of the simulated request it was loaded in.
         self.request = request

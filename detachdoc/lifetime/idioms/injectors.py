@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.values import Args, Generator, Library, Unknown, Value
+from detachdoc.lifetime.models import is_mapped
+from detachdoc.lifetime.values import (
+    Args,
+    Bound,
+    ClassValue,
+    Function,
+    Generator,
+    Library,
+    LibraryObject,
+    Sequence,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     import ast
@@ -105,7 +117,36 @@ def marked(m: Machine, depends: Depends) -> Value | None:
     return None
 
 
+def _registered(_m: Machine, container: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`container.register(Service, Implementation)`: noted on the container."""
+    key, made = args.get(0), args.get(1, "factory") or args.named.get("instance")
+    if not isinstance(container, LibraryObject) or not isinstance(key, ClassValue):
+        return None
+    container.items.append(Sequence([key, made or key], fixed=True, kind="registered"))
+    return container
+
+
+def _resolved(m: Machine, container: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`container.resolve(Service)`: what was registered for it, else the class itself, made as its annotations say."""
+    key = args.get(0)
+    if not isinstance(container, LibraryObject) or not isinstance(key, ClassValue) or is_mapped(key):
+        return None
+    for entry in container.items:
+        if isinstance(entry, Sequence) and entry.kind == "registered" and entry.items[0] is key:
+            made = entry.items[1]
+            return m.assumed(made) if isinstance(made, ClassValue) else _instance(m, made)
+    return m.assumed(key)
+
+
+def _instance(m: Machine, made: Value) -> Value:
+    return m.call(made, Args()) if isinstance(made, Function | Bound) else made
+
+
 IDIOM = Idiom(
+    unknown={
+        **dict.fromkeys(("register", "bind", "add_singleton", "add_transient", "add_scoped"), _registered),
+        **dict.fromkeys(("resolve", "get", "provide"), _resolved),
+    },
     library=dict.fromkeys(
         ("Factory", "Singleton", "ThreadSafeSingleton", "Callable", "Coroutine", "Object", "Resource", "Configuration"),
         _provider,

@@ -10,7 +10,7 @@ from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.queries import Statement, apply, executed, loaded
 from detachdoc.lifetime.models import is_mapped
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Sequence, Unknown, Value, options
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, LibraryObject, Sequence, Unknown, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -86,16 +86,39 @@ _LOADS = {
 }  # fmt: skip
 
 
-def _unknown_session(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+def _made_by_library(m: Machine, made: Value, node: ast.AST | None) -> Session | None:
+    """The session that something a library made turns out to be, by loading rows."""
+    if not isinstance(made, LibraryObject):
+        return None
+    if not isinstance(made.session, Session):
+        made.session = m.new_session(node)
+        made.session.kept, made.session.expires = True, None
+    return made.session
+
+
+def _ends(m: Machine, made: Value, _args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(made, LibraryObject) or not isinstance(made.session, Session):
+        return None
+    m.end_session(made.session, node)
+    return NONE
+
+
+def _leave(m: Machine, made: Value, node: ast.AST | None) -> None:
+    _ends(m, made, Args(), node)
+
+
+def _unknown_session(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
     """A load by a session whose origin is not known: the row is, at least."""
     first = args.get(0)
     plain = [one for one, _ in options(first)] if first is not None else []
     loads = any(isinstance(one, Statement) or (isinstance(one, ClassValue) and is_mapped(one)) for one in plain)
     if not loads or not isinstance(node, ast.Call):
         return None
-    session = m.new_session(None)
-    session.phase, session.kept = "unknown", True
-    m.gap(m.place(node), "it is not known which session loads this, so not when it ends either")
+    session = _made_by_library(m, callee, node)
+    if session is None:
+        session = m.new_session(None)
+        session.phase, session.kept = "unknown", True
+        m.gap(m.place(node), "it is not known which session loads this, so not when it ends either")
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if name == "query":
         return Statement(list(args.positional), session)
@@ -108,5 +131,6 @@ IDIOM = Idiom(
         (Session, "refresh"): _refresh,
         (Session, "merge"): _merge,
     },
-    unknown=dict.fromkeys((*_LOADS, "query"), _unknown_session),
+    unknown={**dict.fromkeys((*_LOADS, "query"), _unknown_session), "close": _ends},
+    left={LibraryObject: _leave},
 )
