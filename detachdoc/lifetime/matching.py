@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating, models, truth
@@ -23,6 +22,8 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detachdoc.lifetime.machine import Machine
 
 

@@ -29,7 +29,6 @@ from detachdoc.lifetime.values import (
     Native,
     Package,
     Partial,
-    Super,
     Unknown,
     Value,
     either,
@@ -42,6 +41,16 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DYNAMIC = frozenset(
     {"filter", "filter_by", "order_by", "limit", "offset", "append", "remove", "extend", "all", "first"}
 )
+
+
+class Super(Value):
+    """`super()` inside a method."""
+
+    __slots__ = ("owner", "receiver")
+
+    def __init__(self, owner: ClassValue, receiver: Value) -> None:
+        self.owner = owner
+        self.receiver = receiver
 
 
 def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:

@@ -47,6 +47,8 @@ class Process(Clock):
         self.decorated: dict[FunctionNode, Value] = {}
         #: Collections that were read while nothing was in them: an earlier request may have filled them.
         self.empty_reads: list[Value] = []
+        #: Branches of `try` statements whose handlers raise again -> the arms on which nothing was raised.
+        self.unraised: Guard = {}
         #: Context variables; each request starts without their values.
         self.variables: list[Variable] = []
         #: Objects of classes that nobody was seen making, and classes being made up.

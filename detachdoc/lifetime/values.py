@@ -269,16 +269,6 @@ class Partial(Value):
         self.args = args
 
 
-class Super(Value):
-    """`super()` inside a method."""
-
-    __slots__ = ("owner", "receiver")
-
-    def __init__(self, owner: ClassValue, receiver: Value) -> None:
-        self.owner = owner
-        self.receiver = receiver
-
-
 class Manager(Value):
     """A context manager an idiom supplies."""
 
