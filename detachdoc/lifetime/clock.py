@@ -49,6 +49,8 @@ class Clock:
         self.hits: list[Hit] = []
         self.gaps: list[Gap] = []
         self.sessions: list[Session] = []
+        #: What ran in a request without being read, and may have given it a session: (request, why).
+        self.unread: list[tuple[int, Gap]] = []
 
     @property
     def here(self) -> Activation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.explain import Explanation, cause, contradicted, why_not
+from detachdoc.lifetime.explain import Explanation, cause, contradicted, not_read, why_not
 from detachdoc.model.facts import Fact
 from detachdoc.model.lifetime import Gap, Lifetime
 from detachdoc.model.place import Place
@@ -12,6 +12,8 @@ from detachdoc.model.place import Place
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
 
+#: Providers named that may have given the request a session.
+_MAX_UNREAD = 5
 #: What was running -> the tree's word for it.
 _SITES = {
     "handler": "handler", "request": "handler", "dependency": "dependency-body", "serialisation": "serialisation",
@@ -35,6 +37,8 @@ def conclude(m: Machine, found: list[Explanation], *, stopped: bool) -> Lifetime
         against = not found and not stopped and contradicted(m)
         return Lifetime(None, None, access, (), (), (*_why_not(m, found, access), *gaps), contradicted=against)
     best = found[0]
+    if best.owner == "own" and best.request_session is None:
+        gaps = (*not_read(m, best.hit)[:_MAX_UNREAD], *gaps)
     return Lifetime(best.entity.load, best.detached.place, access, _journey(m, best, access), _facts(m, best), gaps)
 
 
@@ -132,7 +136,7 @@ def _owner_facts(best: Explanation) -> list[Fact]:
         value = "yes" if best.request_session else "no"
         reason = f"another session is {'' if best.request_session else 'not '}handed out in the same request"
         facts.append(_fact("request-session", value, None, reason))
-    elif best.owner == "own":
+    elif best.owner == "own" and best.hit.request == 0:
         facts.append(_fact("request-session", "no", None, "it runs outside any request"))
     return facts
 

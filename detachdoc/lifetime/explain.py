@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.model.lifetime import Gap
 
 #: Phases that run beside or after a request.
 TASKS = frozenset({"background", "task", "thread", "process", "queue"})
@@ -39,7 +40,7 @@ class Explanation(NamedTuple):
     journey: str
     #: request or own.
     owner: str
-    #: Whether the request has a session besides the one the row came from; None: not in a request.
+    #: Whether the request has a session besides the one the row came from; None: not in a request, or not known.
     request_session: bool | None
     #: Larger is better: certainty, exactness, agreement with the stack.
     score: tuple[int, ...]
@@ -169,7 +170,15 @@ def _has_request_session(m: Machine, hit: Hit, own: Session | None) -> bool | No
         return None
     if hit.phase in TASKS and own is not None and own.phase in TASKS:
         return False
-    return any(session is not own and session.handed_out and session.request == hit.request for session in m.sessions)
+    others = [session for session in m.sessions if session is not own and session.request == hit.request]
+    if any(session.handed_out for session in others):
+        return True
+    return None if not_read(m, hit) or any(session.phase == "unknown" for session in others) else False
+
+
+def not_read(m: Machine, hit: Hit) -> list[Gap]:
+    """What may have given the request a session besides the ones that were seen."""
+    return list(dict.fromkeys(gap for request, gap in m.unread if request == hit.request))
 
 
 def _agreement(m: Machine, hit: Hit) -> int:

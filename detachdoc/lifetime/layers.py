@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, members, watching
+from detachdoc.lifetime.idioms import providers
 from detachdoc.lifetime.values import (
     Args,
     Bound,
@@ -46,6 +47,8 @@ class Layers:
 
     def _middleware(self) -> list[tuple[Value, Args, bool]]:
         layers = [layer for app in self._m.apps[:1] for layer in reversed(app.middleware)]
+        for target, _, _ in layers:
+            providers.not_read(self._m, target, None)
         return [layer for layer in layers if _followed(layer[0])]
 
     def _layer(self, layers: list[tuple[Value, Args, bool]], *, inside_dispatch: bool) -> Value:

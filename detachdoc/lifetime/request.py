@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
 from detachdoc.lifetime.guards import ALWAYS
-from detachdoc.lifetime.idioms import dependencies, injectors, parameters, sessions
+from detachdoc.lifetime.idioms import dependencies, injectors, parameters, providers, sessions
 from detachdoc.lifetime.idioms.background import TaskList, left_over, perform
 from detachdoc.lifetime.idioms.serialising import Response
 from detachdoc.lifetime.layers import Layers
@@ -123,6 +123,7 @@ class Request:
         found = dependencies.depends_in(value)
         if found is not None:
             self.resolve(*found)
+            providers.not_read(self._m, found[0].provider, found[0].where)
 
     def resolve(self, depends: Depends, annotated: Value | None) -> Value:
         """What a `Depends` gives in this request."""
@@ -166,6 +167,7 @@ class Request:
             return {}
         if isinstance(signature, ClassValue):
             return self._fields(signature)
+        providers.decorators(self._m, signature)
         return {one.arg: self._argument(signature, one) for one in binding.parameters(signature)}
 
     def _signature(self, callee: Value) -> Function | ClassValue | None:
@@ -199,13 +201,16 @@ class Request:
             given = m.at_module_level(default, function.scope or m.scope_of(function))
         depends = dependencies.depends_in(given) or dependencies.depends_in(annotation)
         if depends is not None:
-            return self.resolve(depends[0], depends[1] or annotation)
+            value = self.resolve(depends[0], depends[1] or annotation)
+            return providers.injected(m, value, depends[0], annotation, parameter.arg)
         special = self._special(annotation)
         if special is not None:
             return special
         if isinstance(given, injectors.Provider):
             return injectors.resolve(m, given)
-        if sessions.is_session_class(annotation) or isinstance(annotation, ClassValue):
+        if providers.is_session(m, annotation, parameter.arg):
+            return providers.stand_in(m)
+        if isinstance(annotation, ClassValue):
             return _body(annotation) or parameters.guess(m, function, parameter)
         return Unknown(f"the request's {parameter.arg}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from detachdoc.lifetime.idioms import providers
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import (
     NONE,
@@ -171,9 +172,12 @@ def _of_request(m: Machine, value: Value, name: str, _node: ast.AST | None) -> V
         return m.apps[0] if m.apps else Unknown("the application was not found")
     if value.kind in ("app-state", "request-state") and name not in value.attributes:
         m.start_up()
+        known = value.attributes.get(name) or m.lifespan_state.get(name)
+        if known is None and value.kind == "request-state" and providers.is_session_name(name):
+            return providers.stand_in(m)
         if name not in value.attributes:
             m.empty_reads.append(value)
-        return value.attributes.get(name) or m.lifespan_state.get(name)
+        return known
     return None
 
 
