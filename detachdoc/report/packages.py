@@ -94,7 +94,8 @@ def _standard(path: str) -> str | None:
         return top if top in sys.stdlib_module_names or "pex" in match[0] else None
     parts = path.split("/")
     for position, part in enumerate(parts[1:-1], 1):
-        if part.lower() == "lib" and _is_python_home(parts[position - 1]):
+        homes = parts[:position] if part == "Lib" else parts[position - 1 : position]
+        if part.lower() == "lib" and any(map(_is_python_home, homes)):
             top = parts[position + 1].removesuffix(".py")
             return top if top in sys.stdlib_module_names else None
     return "awslambdaric" if path.startswith("/var/runtime/") else None
@@ -102,7 +103,7 @@ def _standard(path: str) -> str | None:
 
 def _is_python_home(folder: str) -> bool:
     lowered = folder.lower()
-    return any(word in lowered for word in ("python", "conda", "pypy", "mambaforge"))
+    return any(word in lowered for word in ("python", "conda", "pypy", "mamba", "miniforge", ".pyenv"))
 
 
 def _top(rest: str) -> str:

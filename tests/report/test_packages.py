@@ -36,6 +36,8 @@ def test_the_users_own_code(file: str) -> None:
     ("C:\\Python311\\Lib\\asyncio\\runners.py", "asyncio"),
     ("C:\\Users\\me\\AppData\\Local\\Programs\\Python\\Python311\\Lib\\contextlib.py", "contextlib"),
     ("/opt/conda/lib/python3.11/contextlib.py", "contextlib"),
+    ("C:\\Users\\me\\.pyenv\\pyenv-win\\versions\\3.12.1\\Lib\\asyncio\\runners.py", "asyncio"),
+    ("C:\\ProgramData\\Anaconda3\\envs\\web\\Lib\\contextlib.py", "contextlib"),
     ("/nix/store/abc-python3-3.11.7/lib/python3.11/threading.py", "threading"),
     ("/root/.pex/installed_wheels/abc/SQLAlchemy-2.0.58-cp311.whl/sqlalchemy/orm/state.py", "sqlalchemy"),
     ("pydantic/main.py", "pydantic"),

@@ -144,6 +144,14 @@ REWRITINGS: dict[str, Callable[[str], str | bytes]] = {
     "mail-quote": lambda text: every_line("> ")(soft(76)(text)),
     "mail-quote-wrapped": lambda text: soft(76)(every_line("> ")(text)),
     "hard-wrap-behind-prefix": lambda text: hard(80)(every_line("web-1  | ")(text)),
+    "record-wrapped-at-100": lambda text: hard(100)(json.dumps({"level": "error", "exc_info": text})),
+    "record-wrapped-at-132": lambda text: hard(132)("level=error err=" + json.dumps(text)),
+    "record-wrapped-and-trimmed": lambda text: "\n".join(
+        line.rstrip() for line in hard(111)(json.dumps({"msg": "x", "exc": text})).split("\n")
+    ),
+    "journalctl-json-pretty": lambda text: "\n".join(
+        json.dumps({"MESSAGE": line, "_PID": "1"}, indent="\t") for line in text.split("\n")
+    ),
     "log-lines-after": lambda text: text + '\nINFO:     127.0.0.1:1 - "GET / HTTP/1.1" 200 OK\nINFO: done',
     **{f"hard-{width}": hard(width) for width in (72, 80, 100, 120, 132, 200)},
     **{f"soft-{width}": soft(width) for width in (78, 100)},

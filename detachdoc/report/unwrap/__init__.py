@@ -35,19 +35,32 @@ class Rare(NamedTuple):
     marks: tuple[str, ...]
 
 
-#: Tried in this order, once records are open.
-RARE = (
+#: Undone before records are open, in this order.
+EARLY = (
     Rare("quoted_printable", ("=\n",)),
-    Rare("url_encoded", ("raceback%20", "raceback+")),
     Rare("casts", (', "o", "', ',"o","')),
+    Rare("wrapped_records", ("\\n  File", "\\n    ")),
+)
+#: Undone once records are open.
+RARE = (
+    Rare("url_encoded", ("raceback%20", "raceback+")),
     Rare("csv_cells", ('File ""',)),
     Rare("string_literals", ("last):\\n", "last):'", 'last):"', "\\n\\\n")),
 )
 
 
+def unwrap_early(lines: list[Line]) -> list[Line]:
+    """Undo each wrapping of `EARLY` whose mark occurs."""
+    return _unwrapped(lines, EARLY)
+
+
 def unwrap_rare(lines: list[Line]) -> list[Line]:
     """Undo each wrapping of `RARE` whose mark occurs."""
-    for rare in RARE:
+    return _unwrapped(lines, RARE)
+
+
+def _unwrapped(lines: list[Line], kinds: tuple[Rare, ...]) -> list[Line]:
+    for rare in kinds:
         text = "\n".join(line.text for line in lines)
         if any(mark in text for mark in rare.marks):
             lines = _unwrapping(rare.name)(lines)
@@ -65,6 +78,7 @@ def _unwrapping(name: str) -> Step:
 STEPS: tuple[Step, ...] = (
     strip_terminal_codes,
     straighten,
+    unwrap_early,
     join_partial_records,
     expand_records,
     unwrap_rare,

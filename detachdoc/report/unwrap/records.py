@@ -17,6 +17,8 @@ _DECODER = json.JSONDecoder(strict=False)
 #: Documents of several lines that are tried in one text, and the size of each.
 _TRIES = 40
 _LARGEST = 4_000_000
+#: Short ones, such as `journalctl -o json-pretty` prints for each line, and the lines of one.
+_SHORT_TRIES, _SHORT_DOCUMENT = 2_000, 40
 _WORTH = ("Traceback", "raceback", "most recent call", "DetachedInstanceError", UNBOUND, "File ", "Error", "Exception")
 _FRAME_KEYS = ("'frames': [", "'exc_type'", "'stacktrace'", "'traceback': [", "'stack_trace'")
 #: How the header ends as one string of a list.
@@ -46,7 +48,7 @@ def expand_records(lines: list[Line]) -> list[Line]:
 
 
 def _expanded(lines: list[Line]) -> Iterator[Line]:
-    position = tries = 0
+    position = tries = short_tries = 0
     while position < len(lines):
         line = lines[position]
         text = line.text
@@ -54,9 +56,12 @@ def _expanded(lines: list[Line]) -> Iterator[Line]:
         if opened is not None:
             yield from at(line.number, opened)
             position += 1
-        elif tries < _TRIES and _opens_document(lines, position):
-            tries += 1
-            opened, used = _several_lines(lines, position)
+        elif short_tries < _SHORT_TRIES and _opens_document(lines, position):
+            short_tries += 1
+            opened, used = _several_lines(lines[position : position + _SHORT_DOCUMENT])
+            if opened is None and tries < _TRIES:
+                tries += 1
+                opened, used = _several_lines(lines[position:])
             yield from at(line.number, opened) if opened is not None else [line]
             position += used
         else:
@@ -120,8 +125,8 @@ def _decode(text: str, start: int) -> object:
         return None
 
 
-def _several_lines(lines: list[Line], position: int) -> tuple[str | None, int]:
-    text = "\n".join(line.text for line in lines[position:])[:_LARGEST].lstrip()
+def _several_lines(lines: list[Line]) -> tuple[str | None, int]:
+    text = "\n".join(line.text for line in lines)[:_LARGEST].lstrip()
     try:
         value, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
