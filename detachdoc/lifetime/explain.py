@@ -253,9 +253,13 @@ def _fitting(m: Machine) -> list[Hit]:
 
 
 def contradicted(m: Machine) -> bool:
-    """Whether the failing line was reached with rows of known origin, none of which could raise the error."""
+    """Whether the source cannot raise the error.
+
+    The failing line does not read the attribute any more, or it was reached with rows of known origin, none of which
+    could raise it.
+    """
     fitting = _fitting(m)
-    return (
+    return m.trail.no_longer_reads() or (
         bool(fitting)
         and not _unread(m)
         and all(hit.entity.session is None or hit.entity.session.phase != "unknown" for hit in fitting)

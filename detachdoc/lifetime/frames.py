@@ -98,6 +98,15 @@ class Trail:
             return True
         return self.attribute not in _names_at(last.node, last.line)
 
+    def no_longer_reads(self) -> bool:
+        """Whether the failing line was changed so that it reads none of the attributes the traceback shows."""
+        last = self.steps[-1] if self.steps else None
+        if last is None or last.node is None or last.located.match != "changed":
+            return False
+        before = _read_in(last.frame.code or "")
+        before = before & {self.attribute} if self.attribute else before
+        return bool(before) and not before & _names_at(last.node, last.line)
+
     def next_function(self, m: Machine, callee: Value, node: ast.AST | None) -> Function | None:
         """The function the traceback says is called here, when it is not plainly the one found."""
         if not isinstance(node, ast.Call) or not m.stack:
@@ -136,6 +145,17 @@ class Trail:
 def _abstract(function: Function) -> bool:
     body = getattr(function.node, "body", [])
     return not isinstance(body, list) or all(isinstance(one, ast.Pass | ast.Expr | ast.Raise) for one in body)
+
+
+def _read_in(code: str) -> set[str]:
+    """Attributes a printed line reads, methods it calls left out."""
+    text = code.strip()
+    try:
+        tree = ast.parse(f"{text} pass" if text.endswith(":") else text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    called = {id(one.func) for one in ast.walk(tree) if isinstance(one, ast.Call)}
+    return {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute) and id(one) not in called}
 
 
 def _names_at(node: ast.AST, line: int) -> set[str]:

@@ -159,7 +159,7 @@ def missing(entity: Entity, state: State, name: str | None) -> Missing:
     shape = shape_of(entity.cls, name)
     if shape.kind == "relationship":
         return _relationship_missing(entity, state, name, shape)
-    if _of_subclass(entity, shape) and name not in state.loaded:
+    if _of_subclass(entity, shape) and not state.loaded & {name, ""}:
         return Missing(needed=True, kind="refresh", why=f"{name} is a column of the subclass, which was not asked for")
     if shape.kind == "unknown":
         return Missing(None, "", f"{name} is not in the model that was found")
@@ -170,7 +170,9 @@ def _of_subclass(entity: Entity, shape: Shape) -> bool:
     """Whether a query of the base class leaves a column to be loaded when it is read."""
     if entity.loaded_as is None or shape.kind != "column" or shape.owner is None:
         return False
-    return shape.owner not in linearised(entity.loaded_as) and not loads_with_base(shape.owner)
+    if entity.eager & {("+", "*"), ("+", shape.owner.name)}:
+        return False
+    return shape.owner not in linearised(entity.loaded_as) and not loads_with_base(shape.owner, entity.loaded_as)
 
 
 def _with_options(entity: Entity, name: str, shape: Shape) -> Shape:

@@ -215,9 +215,14 @@ def is_mapped(cls: ClassValue) -> bool:
     return False
 
 
-def loads_with_base(cls: ClassValue) -> bool:
-    """Whether a subclass asks to be loaded whenever its base is (`polymorphic_load`)."""
-    return any("polymorphic_load" in ast.dump(one) for one in cls.node.body if isinstance(one, ast.Assign))
+def loads_with_base(cls: ClassValue, base: ClassValue) -> bool:
+    """Whether a subclass is loaded whenever its base is: `polymorphic_load` there, or `with_polymorphic` here."""
+    asks = any(_mapper_asks(each, "polymorphic_load") for each in linearised(cls))
+    return asks or any(_mapper_asks(each, "with_polymorphic") for each in linearised(base))
+
+
+def _mapper_asks(cls: ClassValue, option: str) -> bool:
+    return any(f"'{option}'" in ast.dump(one) for one in cls.node.body if not isinstance(one, ast.AnnAssign))
 
 
 def _assigns(statement: ast.stmt, names: tuple[str, ...]) -> bool:

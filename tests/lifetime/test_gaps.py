@@ -55,6 +55,18 @@ INDEX = frame("app.py", 10, "index", "return show(db.get(User, 1))")
 SHOW = frame("services.py", 2, "show", "return len(user.orders)")
 
 
+def test_a_failing_line_that_was_rewritten_contradicts_the_error(tmp_path: Path) -> None:
+    services = "def show(user):\n    return user['orders']\n"
+    write(tmp_path, {**tools.SHARED, "app.py": APP, "sessions.py": SESSIONS, "services.py": services})
+    assert traced(tmp_path, SHOW).contradicted
+
+
+def test_a_failing_line_that_was_only_reformatted_does_not(tmp_path: Path) -> None:
+    services = "def show(user):\n    return 1 + len(user.orders)\n"
+    write(tmp_path, {**tools.SHARED, "services.py": services})
+    assert not traced(tmp_path, SHOW).contradicted
+
+
 def test_a_session_that_is_still_open_contradicts_the_error(tmp_path: Path) -> None:
     write(tmp_path, {**tools.SHARED, "app.py": APP, "sessions.py": SESSIONS, "services.py": SERVICES})
     assert traced(tmp_path, INDEX, SHOW).contradicted
@@ -85,7 +97,9 @@ def test_one_of_several_copies_is_chosen_for_all_frames_and_said(tmp_path: Path)
         files = {**tools.SHARED, "app.py": text, "show.py": show}
         write(tmp_path, {f"{copy}/{path}": code for path, code in files.items()})
     lifetime = traced(
-        tmp_path, frame("app.py", 12, "index", "return show(user)"), frame("show.py", 2, "show", "return len(user.orders)")
+        tmp_path,
+        frame("app.py", 12, "index", "return show(user)"),
+        frame("show.py", 2, "show", "return len(user.orders)"),
     )
     assert lifetime.access is not None
     assert lifetime.access.file == "live/show.py"

@@ -195,7 +195,8 @@ def _type(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
 def _isinstance(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
     value, cls = args.get(0), args.get(1)
     if isinstance(value, Entity | Instance) and value.cls is not None and isinstance(cls, ClassValue):
-        return Const(cls in linearised(value.cls))
+        below = isinstance(value, Entity) and value.cls in linearised(cls)  # a query gives subclasses as well
+        return Unknown("a bool") if below and cls is not value.cls else Const(cls in linearised(value.cls))
     return Unknown("a bool")
 
 

@@ -31,6 +31,16 @@ class Option(Value):
         self.columns: dict[str, bool] = {}
 
 
+class Polymorphic(Value):
+    """A class with subclasses whose columns are loaded with it."""
+
+    __slots__ = ("cls", "names")
+
+    def __init__(self, cls: Value, names: set[tuple[str, ...]]) -> None:
+        self.cls = cls
+        self.names = names
+
+
 class Statement(Value):
     """A `select`."""
 
@@ -82,6 +92,24 @@ def _names(node: ast.AST | None) -> list[str]:
 
 def _option(_m: Machine, callee: Value, _args: Args, node: ast.AST | None) -> Value | None:
     return _extend(Option(), callee.last, node) if isinstance(callee, Library) else None
+
+
+def _subclasses(args: Args) -> set[tuple[str, ...]]:
+    """The subclasses asked for, as paths of their own kind; `*` when they are not written out."""
+    given = args.get(1, "classes")
+    listed = given.items if isinstance(given, Sequence) else []
+    return {("+", one.name) for one in listed if isinstance(one, ClassValue)} or {("+", "*")}
+
+
+def _selectin_polymorphic(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value:
+    option = Option()
+    option.eager = _subclasses(args)
+    return option
+
+
+def _with_polymorphic(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    base = args.get(0, "base")
+    return Polymorphic(base, _subclasses(args)) if base is not None else None
 
 
 def _chained(_m: Machine, method: Value, _args: Args, node: ast.AST | None) -> Value | None:
@@ -160,6 +188,10 @@ def loaded(
     m: Machine, session: Session, cls: Value | None, node: ast.AST | None, statement: Statement | None = None
 ) -> Value:
     """A row of a class, loaded here by a session; a column's value when it is not a mapped class."""
+    if isinstance(cls, Polymorphic):
+        statement = statement or Statement([cls])
+        statement.eager |= cls.names
+        cls = cls.cls
     found = next((one for one, _ in options(cls) if isinstance(one, ClassValue)), None) if cls else None
     if found is not None and not is_mapped(found):
         found = m.trail.mapped_class(m) or found
@@ -253,6 +285,8 @@ IDIOM = Idiom(
     library={
         "select": _select,
         "aliased": _aliased,
+        "selectin_polymorphic": _selectin_polymorphic,
+        "with_polymorphic": _with_polymorphic,
         **dict.fromkeys((*_EAGER, *_LAZY, *_COLUMNS), _option),
     },
     methods={
