@@ -26,7 +26,7 @@ class Frame(NamedTuple):
     package: str | None = None
     #: 1, or more where Python printed `[Previous line repeated N more times]`.
     repeated: int = 1
-    #: 0-based columns in `code` that Python 3.11 and later underline with `^` and `~`; None where nothing is underlined.
+    #: 0-based columns in `code` that Python 3.11 and later underline with `^` and `~`; None without an underline.
     column: int | None = None
     end_column: int | None = None
 
@@ -76,7 +76,7 @@ class RecorderNote(NamedTuple):
     other: Place | None = None
     #: Where the object was used.
     used: Place | None = None
-    #: The line that ran on behalf of `detached`: a `close()` in a block's `__exit__`, the unpickling of a pickled object.
+    #: The line that ran on behalf of `detached`: a `close()` in a block's `__exit__`, the unpickling of an object.
     through: Place | None = None
 
     def get(self, key: str) -> str | None:

@@ -16,8 +16,7 @@ def columns(under: str, prefix: str = "", code: str = LINE) -> tuple[int | None,
         '  File "/srv/clinic/main.py", line 71, in start_shift',
         f"    {code}",
         *([f"    {under}"] if under else []),
-        "sqlalchemy.orm.exc.DetachedInstanceError: Instance <Nurse at 0x7f1> is not bound to a Session; attribute "
-        "refresh operation cannot proceed",
+        "sqlalchemy.orm.exc.DetachedInstanceError: Instance <Nurse at 0x7f1> is not bound to a Session; attribute refresh operation cannot proceed",
     ]
     frame = read_text("\n".join(prefix + line for line in lines)).errors[0].access
     assert frame is not None
