@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
 from detachdoc.lifetime.guards import ALWAYS
-from detachdoc.lifetime.idioms import dependencies, injectors, parameters, providers, sessions
+from detachdoc.lifetime.idioms import dependencies, injectors, parameters, providers
 from detachdoc.lifetime.idioms.background import TaskList, left_over, perform
 from detachdoc.lifetime.idioms.serialising import Response
 from detachdoc.lifetime.layers import Layers
@@ -221,16 +221,7 @@ class Request:
             return None
         if annotation.last == "BackgroundTasks":
             return self._background
-        if sessions.named_like_one(annotation):
-            return self._unseen_session()
         return self._m.request_object() if annotation.last in ("Request", "WebSocket", "HTTPConnection") else None
-
-    def _unseen_session(self) -> Value:
-        """The request's session, provided by a package whose source is not there."""
-        session = self._m.new_session(None)
-        session.phase, session.expires = "dependency", None
-        watching.hand_out(session)
-        return session
 
     # -- what comes after the endpoint ------------------------------------------------------------------------
 

@@ -106,3 +106,24 @@ def test_one_of_several_copies_is_chosen_for_all_frames_and_said(tmp_path: Path)
     told = [gap for gap in lifetime.gaps if "this copy was read" in gap.says]
     assert [(gap.where and gap.where.file, gap.followed) for gap in told] == [("live/show.py", True)]
     assert "backup/show.py" in told[0].says
+
+
+def test_a_dependency_outside_the_source_is_named_when_it_may_provide_a_session(tmp_path: Path) -> None:
+    app = (
+        "from fastapi import Depends, FastAPI\n"
+        "from corelib import account\n"
+        "from db import SessionLocal\n"
+        "from models import User\n"
+        "app = FastAPI()\n\n"
+        "def load():\n    with SessionLocal() as own:\n        return own.get(User, 1)\n\n"
+        "@app.get('/')\ndef index(who=Depends(account)):\n    return len(load().orders)\n"
+    )
+    write(tmp_path, {**tools.SHARED, "app.py": app})
+    lifetime = traced(tmp_path, frame("app.py", 13, "index", "return len(load().orders)"))
+    told = [(gap.where.ref, gap.says) for gap in lifetime.gaps if gap.where is not None]
+    assert told == [
+        (
+            "app.py:12",
+            "corelib.account is not in the source that was given, so whether it gives the request a session is not known",
+        )
+    ]

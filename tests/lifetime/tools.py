@@ -209,4 +209,5 @@ def cause(lifetime: Lifetime) -> str | None:
         return by_journey.get(facts.get("journey", ""))
     if facts["session-owner"] == "request":
         return "session-closed-by-dependency"
-    return "session-not-shared" if facts["request-session"] == "yes" else "context-block-exited"
+    by_session = {"yes": "session-not-shared", "no": "context-block-exited"}
+    return by_session.get(facts.get("request-session", ""))

@@ -40,16 +40,19 @@ _WITHOUT_SESSIONS = frozenset(
         "uvicorn", "wrapt",
     }
 )  # fmt: skip
-_SESSION_NAMES = frozenset({"database", "db", "dbsession", "session", "sess"})
+_SESSION_NAMES = frozenset({"database", "db", "sess"})
+_ENDINGS = ("annotated", "dependency", "depends", "dep")
 #: Methods of a session by which an imported object with a session's name shows that it is one.
 _VERBS = ("add", "add_all", "commit", "delete", "exec", "execute", "flush", "get", "merge", "query", "refresh",
           "scalar", "scalars", "stream")  # fmt: skip
 
 
 def is_session_name(name: str) -> bool:
-    """Whether code calls its sessions like this: `db`, `session`, `read_session`, `SessionDep`."""
-    plain = name.lower().strip("_")
-    return plain in _SESSION_NAMES or plain.endswith(("_db", "_session")) or "Session" in name
+    """Whether code calls its sessions, or their types, like this: `db`, `read_session`, `AsyncSessionDep`."""
+    plain = name.lower().replace("_", "")
+    for ending in _ENDINGS:
+        plain = plain.removesuffix(ending)
+    return plain in _SESSION_NAMES or plain.endswith("session") or name.lower().endswith("_db")
 
 
 def stand_in(m: Machine) -> Session:
@@ -100,7 +103,7 @@ def injected(m: Machine, value: Value, depends: Depends, annotation: Value | Non
     if not _unknown(value):
         return value
     kind = annotation.type if isinstance(annotation, dependencies.Annotated) else annotation
-    if is_session(m, kind, name) or (_outside(depends.provider) and kind is None and is_session_name(name)):
+    if is_session(m, annotation, name) or (_outside(depends.provider) and kind is None and is_session_name(name)):
         return stand_in(m)
     not_read(m, depends.provider, depends.where)
     if isinstance(depends.provider, Unknown) or (isinstance(kind, ClassValue) and not models.is_mapped(kind)):
@@ -115,7 +118,8 @@ def _unknown(value: Value) -> bool:
 
 def is_session(m: Machine, annotation: Value | None, name: str) -> bool:
     """Whether a parameter plainly takes a session: by its type, or by the names it and its imported type have."""
-    for option, _ in options(annotation) if annotation is not None else ():
+    kind = annotation.type if isinstance(annotation, dependencies.Annotated) else annotation
+    for option, _ in options(kind) if kind is not None else ():
         if isinstance(option, ClassValue):
             return is_session_class(m.library_base(option))
         if is_session_class(option):

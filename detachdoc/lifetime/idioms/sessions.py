@@ -59,11 +59,6 @@ def is_session_class(value: Value | None) -> bool:
     return isinstance(value, Library) and value.name.startswith(_ROOTS) and value.last in KINDS
 
 
-def named_like_one(annotation: Library) -> bool:
-    """Whether an annotation of a package nobody can see, such as `SessionDep`, stands for the request's session."""
-    return not annotation.name.startswith(_ROOTS) and "session" in annotation.last.lower()
-
-
 def _class_call(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
     if not is_session_class(callee) or not isinstance(callee, Library):
         return None
