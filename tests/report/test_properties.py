@@ -193,6 +193,7 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_twice_the_input_takes_about_twice_the_time(name: str) -> None:
-    small, large = seconds(HOSTILE[name](50_000)), seconds(HOSTILE[name](100_000))
-    assert large < 3 * small + 0.05
+def test_four_times_the_input_takes_about_four_times_the_time(name: str) -> None:
+    """Twice the input in twice the time would be enough, but on a busy machine only a wide gap tells 4 from 16."""
+    small, large = seconds(HOSTILE[name](25_000)), seconds(HOSTILE[name](100_000))
+    assert large < 10 * small + 0.1
