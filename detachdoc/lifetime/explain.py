@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TASKS = frozenset({"background", "task", "thread", "process", "queue"})
 #: Phases of code that no request runs.
 OUTSIDE = frozenset({"script", "test", "fixture"})
+#: Phases in which much may run that is not seen, such as the requests that a test sends.
+_PARTLY_SEEN = frozenset({"test", "fixture", "alone"})
 _OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "make-detached", "copy", "pickle"})
 
 
@@ -261,6 +263,7 @@ def contradicted(m: Machine) -> bool:
     fitting = _fitting(m)
     return m.trail.no_longer_reads() or (
         bool(fitting)
+        and not any(hit.phase in _PARTLY_SEEN for hit in fitting)
         and not _unread(m)
         and all(hit.entity.session is None or hit.entity.session.phase != "unknown" for hit in fitting)
     )

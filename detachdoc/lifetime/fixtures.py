@@ -18,10 +18,11 @@ _SET_UP = ("setUpClass", "setup_class", "setUp", "asyncSetUp", "setup_method")
 _MAX_DEPTH = 12
 
 
-def is_test(definition: Definition) -> bool:
-    """Whether a test runner collects a function by its name."""
-    owner = definition.owner
-    return definition.name.startswith("test") and (owner is None or "test" in owner.name.lower())
+def is_test(path: str, definition: Definition) -> bool:
+    """Whether a test runner collects a function, by its name and its file's."""
+    parts = path.removesuffix(".py").split("/")
+    own_file = any(part.startswith("test") or part.endswith(("_test", "_tests")) for part in parts)
+    return own_file and definition.name.startswith("test")
 
 
 def is_fixture(node: FunctionNode) -> bool:

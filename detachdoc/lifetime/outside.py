@@ -26,7 +26,7 @@ def leads_outside(m: Machine) -> bool:
     first = m.trail.steps[0] if m.trail.steps else None
     if first is None:
         return False
-    return _is_body(first) or (first.definition is not None and is_test(first.definition))
+    return _is_body(first) or (first.definition is not None and is_test(first.file, first.definition))
 
 
 def starts(steps: list[Step]) -> list[int]:
@@ -41,7 +41,7 @@ def starts(steps: list[Step]) -> list[int]:
 
 def runs_alone(step: Step) -> bool:
     """Whether it is a script or a test, which share no process with requests."""
-    return step.definition is None or is_test(step.definition) or is_fixture(step.definition.node)
+    return step.definition is None or is_test(step.file, step.definition) or is_fixture(step.definition.node)
 
 
 def _is_body(step: Step) -> bool:
@@ -56,7 +56,7 @@ def run(m: Machine, step: Step) -> None:
         return
     function = m.function_of(step.file, step.definition)
     if function is not None:
-        with m.during(_phase(step.definition)):
+        with m.during(_phase(step.file, step.definition)):
             m.with_stack(lambda: _function(m, function))
     left_over(m)
 
@@ -92,8 +92,8 @@ def _acts(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
 
 
-def _phase(definition: Definition) -> str:
-    if is_test(definition):
+def _phase(path: str, definition: Definition) -> str:
+    if is_test(path, definition):
         return "test"
     return "fixture" if is_fixture(definition.node) else "alone"
 

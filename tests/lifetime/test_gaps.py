@@ -127,3 +127,34 @@ def test_a_dependency_outside_the_source_is_named_when_it_may_provide_a_session(
             "corelib.account is not in the source that was given, so whether it gives the request a session is not known",
         )
     ]
+
+
+TEST = """\
+from db import SessionLocal
+from models import User
+
+
+def test_orders(client):
+    session = SessionLocal()
+    user = session.get(User, 1)
+    client.delete("/session")
+    assert len(user.orders) == 0
+"""
+
+
+def test_what_a_test_client_runs_is_not_seen_so_nothing_is_contradicted(tmp_path: Path) -> None:
+    write(tmp_path, {**tools.SHARED, "tests/test_users.py": TEST})
+    lifetime = traced(tmp_path, frame("tests/test_users.py", 9, "test_orders", "assert len(user.orders) == 0"))
+    assert lifetime.facts == ()
+    assert lifetime.access is not None
+    assert not lifetime.contradicted
+
+
+def test_a_function_is_a_test_in_a_file_of_tests_only(tmp_path: Path) -> None:
+    code = TEST.replace('    client.delete("/session")\n', "    session.close()\n")
+    write(tmp_path, {**tools.SHARED, "jobs.py": code, "tests/test_users.py": code})
+    sites = []
+    for path in ("jobs.py", "tests/test_users.py"):
+        lifetime = traced(tmp_path, frame(path, 9, "test_orders", "assert len(user.orders) == 0"))
+        sites.append(next((fact.value for fact in lifetime.facts if fact.id == "access-site"), None))
+    assert sites == [None, "test"]
