@@ -4,8 +4,6 @@ A new wrapping is one file with one function `list[Line] -> list[Line]`, one sam
 in `RARE` if a mark tells where it may be: a file there is loaded only when its mark occurs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -37,6 +35,7 @@ class Rare(NamedTuple):
 
 #: Undone before records are open, in this order.
 EARLY = (
+    Rare("fences", ("```", "{code", "{noformat}", "[code]", "<![CDATA[")),
     Rare("quoted_printable", ("=\n",)),
     Rare("casts", (', "o", "', ',"o","')),
     Rare("wrapped_records", ("\\n  File", "\\n    ")),
