@@ -46,7 +46,8 @@ class _Reader:
         self._link: Link | None = None
         self._context: list[Line] = []
         self._before: deque[str] = deque(maxlen=_BEFORE)
-        self._in_stack = False
+        #: Column of the header of a stack that is no exception's, while its lines are passed over.
+        self._stack: int | None = None
         self._blank = False
         self._remote = False
 
@@ -55,9 +56,9 @@ class _Reader:
         if not text.strip():
             self._blank = True
             return
-        if self._in_stack and (read_frame(text) or text.startswith("    ")):
+        if self._stack is not None and (read_frame(text) or indent(text) > self._stack):
             return
-        self._in_stack = False
+        self._stack = None
         self._dispatch(line.number, text, depth)
         self._blank = False
 
@@ -72,7 +73,7 @@ class _Reader:
         elif (column := classify.header_at(text)) >= 0:
             self._on_header(number, column, depth, text)
         elif classify.is_stack_header(text):
-            self._in_stack = True
+            self._stack = indent(text)
         elif depth and classify.is_group_ruler(text):
             self._link = "group"
         elif depth and not text.strip("- "):

@@ -144,6 +144,17 @@ REWRITINGS: dict[str, Callable[[str], str | bytes]] = {
     "mail-quote": lambda text: every_line("> ")(soft(76)(text)),
     "mail-quote-wrapped": lambda text: soft(76)(every_line("> ")(text)),
     "hard-wrap-behind-prefix": lambda text: hard(80)(every_line("web-1  | ")(text)),
+    "chat-fence": lambda text: "Ann 5:06 PM\n```" + every_line("web-1  | ")(text) + "```\n3 replies",
+    "jira": lambda text: f"It fails:\n{{noformat}}{text}{{noformat}}\n",
+    "cdata": lambda text: f"<macro><body><![CDATA[{text}]]></body></macro>",
+    "created-at-in-yaml": lambda text: (
+        "task:\n  log: |\n"
+        + textwrap.indent(
+            'source_traceback: Object created at (most recent call last):\n  File "/srv/a.py", line 1, in <module>\n'
+            f"    main()\n{text}\n",
+            "    ",
+        )
+    ),
     "record-wrapped-at-100": lambda text: hard(100)(json.dumps({"level": "error", "exc_info": text})),
     "record-wrapped-at-132": lambda text: hard(132)("level=error err=" + json.dumps(text)),
     "record-wrapped-and-trimmed": lambda text: "\n".join(
