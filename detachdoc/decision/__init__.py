@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from detachdoc.decision.places import Places
     from detachdoc.model.asking import Asker
+    from detachdoc.model.diagnosis import AnsweredBy
     from detachdoc.model.facts import Fact
     from detachdoc.model.knowledge import Knowledge, Neighbour
     from detachdoc.model.lifetime import Lifetime
@@ -57,7 +58,7 @@ def decide(
     stated = lv.by_id(facts)
     taken = walk(knowledge.tree, facts, asker, lambda question: worded(question, stated, words))
     verdict = reached(taken.leaves, knowledge, words)
-    if lifetime is not None and lifetime.contradicted and not any(one.by == "user" for one in taken.answers):
+    if lifetime is not None and _unsupported(lifetime, {one.by for one in taken.answers}):
         verdict = undecided(verdict, words)
     return assembled(
         error,
@@ -70,6 +71,16 @@ def decide(
         (*remarks, *disagreements(knowledge.tree, taken, facts)),
         words,
     )
+
+
+def _unsupported(lifetime: Lifetime, answered_by: set[AnsweredBy]) -> bool:
+    """Whether there is source, and nothing but the text speaks for the verdict: the source says otherwise, or nothing.
+
+    Somebody who answered knows better than the source, and a recording is better than a line nobody could follow.
+    """
+    if "user" in answered_by:
+        return False
+    return lifetime.contradicted or (lifetime.untraced and "recorder" not in answered_by)
 
 
 def _another(error: ErrorReport, knowledge: Knowledge, places: Places, remarks: tuple[str, ...]) -> Diagnosis:

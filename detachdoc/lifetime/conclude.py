@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.explain import Explanation, cause, contradicted, not_read, why_not
+from detachdoc.lifetime.handing import handed_over
 from detachdoc.model.facts import Fact
 from detachdoc.model.lifetime import Gap, Lifetime
 from detachdoc.model.place import Place
@@ -35,7 +36,9 @@ def conclude(m: Machine, found: list[Explanation], *, stopped: bool) -> Lifetime
     access = _access(m, found)
     if not found or _contradictory(found):
         against = not found and not stopped and contradicted(m)
-        return Lifetime(None, None, access, (), (), (*_why_not(m, found, access), *gaps), contradicted=against)
+        untraced = m.trail.watch is not None and not handed_over(m.trail.steps)
+        gaps = (*_why_not(m, found, access), *gaps)
+        return Lifetime(None, None, access, (), (), gaps, contradicted=against, untraced=untraced)
     best = found[0]
     if best.owner == "own" and best.request_session is None:
         gaps = (*not_read(m, best.hit)[:_MAX_UNREAD], *gaps)
@@ -106,11 +109,17 @@ def _facts(m: Machine, best: Explanation) -> tuple[Fact, ...]:
         facts.append(_fact("mode", mode, best.session.origin, "by the kind of session made there"))
     if m.trail.error.kind == "unknown" and best.missing.kind:
         facts.append(_fact("operation", best.missing.kind, best.hit.place, best.missing.why))
-    if best.detached.how == "cleanup" and best.hit.phase in ("streaming", "background", "middleware"):
-        facts.append(
-            _fact("teardown-order", "cleanup-first", best.detached.place, "in the order of this FastAPI version")
-        )
-    return tuple(facts)
+    return (*facts, *_order(best))
+
+
+def _order(best: Explanation) -> list[Fact]:
+    """Whether FastAPI's order of cleanup is part of the reason: not when the application's own code let the row go."""
+    if best.hit.phase not in ("streaming", "background", "middleware"):
+        return []
+    if best.detached.how == "cleanup":
+        reason = "in the order of this FastAPI version"
+        return [_fact("teardown-order", "cleanup-first", best.detached.place, reason)]
+    return [_fact("teardown-order", "unknown", best.detached.place, "not a dependency's cleanup lets it go, but this")]
 
 
 _JOURNEYS = {

@@ -28,3 +28,6 @@ class Lifetime(NamedTuple):
     gaps: tuple[Gap, ...] = ()
     #: The failing line was reached, and as far as the source shows nothing there could raise this error.
     contradicted: bool = False
+    #: The failing line was found, but neither a load of its object nor that the object was handed to the function the
+    #: work begins with: the text alone says too little then.
+    untraced: bool = False

@@ -10,6 +10,8 @@ from tests.tools import an_error, facts
 BACKGROUND = facts("access-site=background", "framework=fastapi")
 CONTRADICTED = Lifetime(None, None, None, gaps=(Gap(None, "here the session is still open"),), contradicted=True)
 
+UNTRACED = Lifetime(None, None, None, gaps=(Gap(None, "it could not be followed back to a load"),), untraced=True)
+
 
 def test_the_text_alone_names_the_cause() -> None:
     assert decide(an_error(), BACKGROUND, KNOWN, person()).outcome == "diagnosed"
@@ -28,6 +30,29 @@ def test_source_that_cannot_fail_like_this_leaves_it_undecided_and_says_why() ->
 def test_somebody_who_knows_better_is_believed() -> None:
     somebody = person({"journey": "handed-to-background"}, beforehand=True)
     assert decide(an_error(), BACKGROUND, KNOWN, somebody, lifetime=CONTRADICTED).outcome == "diagnosed"
+
+
+def test_source_that_shows_neither_load_nor_hand_over_is_not_outvoted_by_the_text() -> None:
+    diagnosis = decide(an_error(), BACKGROUND, KNOWN, person(), lifetime=UNTRACED)
+    assert (diagnosis.outcome, diagnosis.cause, diagnosis.confidence) == ("undecided", None, 0)
+    assert diagnosis.candidates[0].id == "background-task"
+    assert diagnosis.gaps == UNTRACED.gaps
+
+
+def test_an_object_handed_over_leaves_the_text_its_say() -> None:
+    lifetime = UNTRACED._replace(untraced=False)
+    assert decide(an_error(), BACKGROUND, KNOWN, person(), lifetime=lifetime).outcome == "diagnosed"
+
+
+def test_an_answer_settles_what_could_not_be_followed() -> None:
+    somebody = person({"journey": "handed-to-background"}, beforehand=True)
+    assert decide(an_error(), BACKGROUND, KNOWN, somebody, lifetime=UNTRACED).outcome == "diagnosed"
+
+
+def test_a_recording_settles_what_could_not_be_followed() -> None:
+    recorded = (*BACKGROUND, *facts("journey=handed-to-background", source="recorder"))
+    assert decide(an_error(), recorded, KNOWN, person(), lifetime=UNTRACED).outcome == "diagnosed"
+    assert decide(an_error(), recorded, KNOWN, person(), lifetime=CONTRADICTED).outcome == "undecided"
 
 
 def test_an_answer_the_source_contradicts_is_taken_and_said() -> None:
