@@ -114,7 +114,7 @@ def register(m: Machine, module: ModuleScope) -> None:
     for statement in module.tree.body:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             if any(_registers(decorator) for decorator in statement.decorator_list):
-                module.find(statement.name)
+                _define(m, module, statement)
         elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             if _name(statement.value.func) not in _ASSEMBLY:
                 module.evaluate(statement.value, None)
@@ -122,6 +122,14 @@ def register(m: Machine, module: ModuleScope) -> None:
             target = statement.targets[0]
             value = module.evaluate(statement.value, None)
             iterating.store(m, module.evaluate(target.value, None), module.evaluate(target.slice, None), value, target)
+
+
+def _define(m: Machine, module: ModuleScope, statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+    """Run a definition for its decorators; of several with one name, each."""
+    if module.binds(statement.name) is statement:
+        module.find(statement.name)
+    elif not isinstance(statement, ast.ClassDef) and statement not in m.defined:
+        m.module_binding(module, statement, statement.name)
 
 
 def _registers(decorator: ast.expr) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.scopes import Scope
+from detachdoc.lifetime import callables
 from detachdoc.lifetime.values import Args, Function, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def bind(m: Machine, function: Function, args: Args) -> dict[str, Value]:
 def _missing(m: Machine, function: Function, parameter: ast.arg, args: Args) -> Value:
     default = default_of(function, parameter)
     if default is not None and not args.rest:
-        return m.idioms.default(m, m.at_module_level(default, function.scope or Scope(function.module)))
+        return callables.default(m, function, parameter.arg, default)
     return m.idioms.parameter(m, function, parameter)
 
 

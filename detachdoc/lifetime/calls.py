@@ -31,6 +31,7 @@ from detachdoc.lifetime.values import (
     Unknown,
     Value,
     either,
+    options,
 )
 
 if TYPE_CHECKING:
@@ -197,16 +198,20 @@ def instantiate(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -
         return special
     if models.is_mapped(cls):
         return _new_row(m, cls, args, node)
-    made = Instance(cls, born=m.request)
     maker = members.class_attribute(m, cls, "__new__")
     init = members.class_attribute(m, cls, "__init__")
-    if isinstance(maker, Function) and init is None:
-        return run(m, maker, args.led_by(cls), node)
+    if isinstance(maker, Function):
+        made = run(m, maker, args.led_by(cls), node)
+        for one, _ in options(made) if isinstance(init, Function) else ():
+            if isinstance(one, Instance) and isinstance(init, Function):
+                run(m, init, args.led_by(one), node)
+        return made
+    fresh = Instance(cls, born=m.request)
     if isinstance(init, Function):
-        run(m, init, args.led_by(made), node)
+        run(m, init, args.led_by(fresh), node)
     else:
-        _fields(m, made, cls, args)
-    return made
+        _fields(m, fresh, cls, args)
+    return fresh
 
 
 def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value:

@@ -177,12 +177,21 @@ def _unary(m: Machine, node: ast.UnaryOp) -> Value:
 
 def _binary(m: Machine, node: ast.BinOp) -> Value:
     left, right = _operands(m, node)
+    if isinstance(node.op, ast.Mod) and isinstance(left, Const) and isinstance(left.value, str):
+        return _formatted(m, right, node)
     if isinstance(left, Sequence) and isinstance(right, Sequence):
         return Sequence([*left.items, *right.items], fixed=left.fixed and right.fixed, kind=left.kind)
     if isinstance(left, Const) and isinstance(right, Const) and isinstance(node.op, ast.Add):
         texts = (left.value, right.value)
         return Const("".join(map(str, texts))) if all(isinstance(one, str) for one in texts) else Unknown()
     return Unknown()
+
+
+def _formatted(m: Machine, given: Value, node: ast.BinOp) -> Value:
+    """`"..." % values`."""
+    for value in given.items if isinstance(given, Sequence) and given.fixed else [given]:
+        watching.shown(m, value, node)
+    return Unknown("a formatted text")
 
 
 def _operands(m: Machine, node: ast.BinOp) -> tuple[Value, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import watching
+from detachdoc.lifetime import callables, watching
 from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
@@ -70,8 +70,9 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
         return _of_super(m, value, name)
     if isinstance(value, Unknown):
         return value
-    if isinstance(value, Function) and name in ("__name__", "__qualname__"):
-        return Const(value.name)
+    if isinstance(value, Function):
+        held = Const(value.name) if name in ("__name__", "__qualname__") else callables.attribute(m, value, name)
+        return held if held is not None else Method(value, name)
     if isinstance(value, LibraryObject) and name in value.attributes:
         return value.attributes[name]
     special = m.idioms.attribute(m, value, name, node)
@@ -325,6 +326,9 @@ def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | N
             watching.kept(m, value, node)
         elif isinstance(option, ModuleValue):
             option.module.names[name] = value
+        elif isinstance(option, Function):
+            callables.set_attribute(m, option, name, value)
+            watching.kept(m, value, node)
         elif isinstance(getattr(option, "attributes", None), dict):  # a library's object
             option.attributes[name] = value  # type: ignore[attr-defined]
             watching.kept(m, value, node)

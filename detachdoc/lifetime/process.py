@@ -49,6 +49,8 @@ class Process(Clock):
         self.empty_reads: list[Value] = []
         #: Branches of `try` statements whose handlers raise again -> the arms on which nothing was raised.
         self.unraised: Guard = {}
+        #: What functions hold: (function, name of an attribute) or (function, `=` and a parameter's name) -> value.
+        self.on_functions: dict[tuple[FunctionNode, str], Value] = {}
         #: Context variables; each request starts without their values.
         self.variables: list[Variable] = []
         #: Objects of classes that nobody was seen making, and classes being made up.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, watching
+from detachdoc.lifetime import expressions, iterating, watching
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.idioms.leaving import copied
 from detachdoc.lifetime.values import (
@@ -139,6 +139,30 @@ def _handing(kind: str, at: int = 0, *, keyword: str = "func") -> Handler:
     return run
 
 
+class Spread(Value):
+    """What `pool.map(...)` gives: iterating over it waits for the work."""
+
+    __slots__ = ("tasks",)
+
+    def __init__(self, tasks: list[Task]) -> None:
+        self.tasks = tasks
+
+
+def _spread(m: Machine, pool: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`pool.map(function, items)`, also of asynchronous and multiprocessing pools."""
+    target = args.get(0, "fn") or args.get(0, "func")
+    name = pool.name.rsplit(".", 1)[-1] if isinstance(pool, LibraryObject) else ""
+    if target is None or not _runnable(target) or not name.endswith(("Executor", "Pool")):
+        return None
+    kind = "process" if name in ("ProcessPoolExecutor", "Pool") else "thread"
+    columns = [iterating.elements(m, value) for value in args.positional[1:]]
+    return Spread([hand_over(m, target, Args(list(row)), kind, node) for row in zip(*columns, strict=False)])
+
+
+def _spread_items(m: Machine, spread: Value) -> list[Value]:
+    return [perform(m, task, inline=True) for task in spread.tasks] if isinstance(spread, Spread) else []
+
+
 def _message(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
     """`task.delay(...)`, `task.send(...)`: the task runs in a worker."""
     if not isinstance(function, Function | Bound | Partial):
@@ -254,6 +278,7 @@ _UNKNOWN = {
     "create_task": _group,
     "start_soon": _group,
     "submit": _HAND_POOL,
+    **dict.fromkeys(("map", "imap", "imap_unordered", "map_async"), _spread),
     "apply_async": _apply_async,
     "run_in_executor": _handing("thread", 1),
     "call_soon": _handing("task"),
@@ -295,4 +320,5 @@ IDIOM = Idiom(
     methods={(TaskList, "add_task"): _add_task, (Task, "*"): _task_method},
     unknown=_UNKNOWN,
     awaited={Task: _await},
+    items={Spread: _spread_items},
 )

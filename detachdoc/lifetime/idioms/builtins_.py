@@ -265,9 +265,16 @@ def _from_iterable(m: Machine, callee: Value, args: Args, _node: ast.AST | None)
     return None
 
 
+def _new(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`super().__new__(cls)` and `object.__new__(cls)`."""
+    cls = args.get(0)
+    return Instance(cls, born=m.request) if isinstance(cls, ClassValue) else None
+
+
 IDIOM = Idiom(
-    library={**dict.fromkeys(_FUNCTIONS, _dispatch), "from_iterable": _from_iterable},
+    library={**dict.fromkeys(_FUNCTIONS, _dispatch), "from_iterable": _from_iterable, "__new__": _new},
     methods={
+        (members.Super, "__new__"): _new,
         (Const, "*"): _text_method,
         (Generator, "close"): _close_generator,
         (Generator, "aclose"): _close_generator,

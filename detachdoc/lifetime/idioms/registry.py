@@ -16,7 +16,6 @@ from detachdoc.lifetime.values import (
     LibraryObject,
     Method,
     Partial,
-    Sequence,
     Unknown,
     Value,
 )
@@ -146,12 +145,6 @@ class Idioms:
     def related(self, m: Machine, entity: Value, value: Value, node: ast.AST | None) -> None:
         """A row is assigned to an attribute of another row: it joins its session."""
         sessions.related(m, entity, value, node)
-
-    def default(self, _m: Machine, value: Value) -> Value:
-        """A parameter's default value."""
-        return (
-            Sequence(list(value.items), kind=value.kind) if isinstance(value, Sequence) and not value.fixed else value
-        )
 
     def parameter(self, m: Machine, function: Function, parameter: ast.arg) -> Value:
         """A parameter nobody gives a value to."""
