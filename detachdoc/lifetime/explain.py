@@ -232,10 +232,13 @@ def why_not(m: Machine) -> list[str]:
         state = state_at(hit.entity, guard, certain=False, until=hit.time, request=hit.request)
         need = missing(hit.entity, state, m.trail.attribute)
         if state.session is not None:
-            reasons.add(_still_open(m))
+            reasons.add(_NOT_SEEN if state.session.phase == "unknown" else _still_open(m))
         elif need.needed is False:
             reasons.add(f"as far as the source shows, it cannot fail here: {need.why}")
     return sorted(reasons) or ["no object of that class was seen being read here"]
+
+
+_NOT_SEEN = "the session that loaded it comes from outside the source, so when it ends is not known"
 
 
 def _still_open(m: Machine) -> str:

@@ -62,7 +62,7 @@ class Request:
     def run(self) -> None:
         """Run it, through the application's middleware, and then the work it left behind."""
         m = self._m
-        m.resolver = self.resolve
+        m.resolver = self._injected
         m.request_value = None
         m.raised = []
         m.boot()
@@ -124,6 +124,10 @@ class Request:
         if found is not None:
             self.resolve(*found)
             providers.not_read(self._m, found[0].provider, found[0].where)
+
+    def _injected(self, depends: Depends, annotated: Value | None, name: str = "") -> Value:
+        """What a `Depends` gives to a parameter or attribute, or a session that stands for what was not read."""
+        return providers.injected(self._m, self.resolve(depends, annotated), depends, annotated, name)
 
     def resolve(self, depends: Depends, annotated: Value | None) -> Value:
         """What a `Depends` gives in this request."""
@@ -189,7 +193,8 @@ class Request:
                     default = members.own_attribute(self._m, each, statement.target.id)
                     depends = dependencies.depends_in(annotation) or dependencies.depends_in(default)
                     if depends is not None:
-                        found[statement.target.id] = self.resolve(depends[0], depends[1] or annotation)
+                        name = statement.target.id
+                        found[name] = self._injected(depends[0], depends[1] or annotation, name)
         return found
 
     def _argument(self, function: Function, parameter: ast.arg) -> Value:
@@ -201,8 +206,7 @@ class Request:
             given = m.at_module_level(default, function.scope or m.scope_of(function))
         depends = dependencies.depends_in(given) or dependencies.depends_in(annotation)
         if depends is not None:
-            value = self.resolve(depends[0], depends[1] or annotation)
-            return providers.injected(m, value, depends[0], annotation, parameter.arg)
+            return self._injected(depends[0], depends[1] or annotation, parameter.arg)
         special = self._special(annotation)
         if special is not None:
             return special

@@ -158,3 +158,19 @@ def test_a_function_is_a_test_in_a_file_of_tests_only(tmp_path: Path) -> None:
         lifetime = traced(tmp_path, frame(path, 9, "test_orders", "assert len(user.orders) == 0"))
         sites.append(next((fact.value for fact in lifetime.facts if fact.id == "access-site"), None))
     assert sites == [None, "test"]
+
+
+def test_a_session_from_outside_the_source_leaves_its_end_open(tmp_path: Path) -> None:
+    app = (
+        "from fastapi import FastAPI\n"
+        "from corelib import SessionDep\n"
+        "from models import User\n"
+        "app = FastAPI()\n\n"
+        "@app.get('/')\ndef index(db: SessionDep):\n    user = db.get(User, 1)\n    return len(user.orders)\n"
+    )
+    write(tmp_path, {**tools.SHARED, "app.py": app})
+    lifetime = traced(tmp_path, frame("app.py", 9, "index", "return len(user.orders)"))
+    assert lifetime.gaps[0].says == (
+        "the session that loaded it comes from outside the source, so when it ends is not known"
+    )
+    assert (lifetime.contradicted, lifetime.untraced) == (False, True)

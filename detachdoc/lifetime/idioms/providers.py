@@ -106,7 +106,8 @@ def injected(m: Machine, value: Value, depends: Depends, annotation: Value | Non
     if is_session(m, annotation, name) or (_outside(depends.provider) and kind is None and is_session_name(name)):
         return stand_in(m)
     not_read(m, depends.provider, depends.where)
-    if isinstance(depends.provider, Unknown) or (isinstance(kind, ClassValue) and not models.is_mapped(kind)):
+    holds_one = isinstance(kind, ClassValue) and not models.is_mapped(kind)
+    if holds_one or isinstance(depends.provider, Unknown) or (kind is None and is_session_name(name)):
         says = f"what is injected as {name} could not be followed, so whether it holds a session is not known"
         m.unread.append((m.request, Gap(depends.where, says)))
     return value
