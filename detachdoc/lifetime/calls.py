@@ -9,7 +9,6 @@ from detachdoc.lifetime import binding, members, models, watching
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
 from detachdoc.lifetime.rows import Entity
-from detachdoc.lifetime.scopes import bound_names
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
@@ -230,12 +229,8 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
 
 def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
     """Dataclasses, named tuples, attrs and pydantic models: fields in the order of the class body."""
-    names: list[str] = []
-    for each in reversed(models.linearised(cls)):
-        for statement in each.node.body:
-            is_field = isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
-            names.extend(bound_names(statement) if is_field else ())
-    made.attributes.update(dict(zip(dict.fromkeys(names), args.positional, strict=False)))
+    names = models.field_names(cls)
+    made.attributes.update(dict(zip(names, args.positional, strict=False)))
     made.attributes.update(args.named)
     for name in names:
         default = members.own_attribute(m, cls, name) if name not in made.attributes else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating, models, truth
 from detachdoc.lifetime.rows import Entity
-from detachdoc.lifetime.scopes import bound_names
 from detachdoc.lifetime.values import (
     Alternative,
     ClassValue,
@@ -86,24 +85,13 @@ def _or(m: Machine, pattern: ast.MatchOr, subject: Value) -> None:
 def _class(m: Machine, pattern: ast.MatchClass, subject: Value) -> None:
     fitting = either([one for one in options(subject) if _of_class(m, pattern, one.value) is not False])
     cls = m.evaluate(pattern.cls)
-    fields = _fields(cls) if isinstance(cls, ClassValue) else []
+    fields = models.field_names(cls) if isinstance(cls, ClassValue) else []
     for name, inner in zip(fields, pattern.patterns, strict=False):
         bind(m, inner, m.attribute(fitting, name, inner))
     if not fields and len(pattern.patterns) == 1:  # `str(text)`
         bind(m, pattern.patterns[0], fitting)
     for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
         bind(m, inner, m.attribute(fitting, name, inner))
-
-
-def _fields(cls: ClassValue) -> list[str]:
-    """What positional patterns stand for: a data class's fields in order."""
-    return [
-        name
-        for each in reversed(models.linearised(cls))
-        for statement in each.node.body
-        if isinstance(statement, ast.AnnAssign)
-        for name in bound_names(statement)
-    ]
 
 
 def _sequence(m: Machine, pattern: ast.MatchSequence, subject: Value) -> None:

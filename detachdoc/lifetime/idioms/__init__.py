@@ -20,6 +20,7 @@ from detachdoc.lifetime.idioms import (
     queries,
     serialising,
     sessions,
+    tuples,
     validating,
     webapp,
 )
@@ -44,6 +45,7 @@ ALL = (
     providers.IDIOM,
     serialising.IDIOM,
     validating.IDIOM,
+    tuples.IDIOM,
     containers.IDIOM,
     builtins_.IDIOM,
 )

@@ -24,6 +24,17 @@ def _wait_for(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> V
     return expressions.awaited(m, target, node) if target is not None else None
 
 
+def _completed(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`as_completed(tasks)`: the same, in another order."""
+    return args.get(0, "fs")
+
+
+def _waited(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`wait(tasks)`: those that are done, and the rest."""
+    tasks = args.get(0, "fs")
+    return Sequence([tasks, tasks], fixed=True, kind="tuple") if isinstance(tasks, Sequence) else None
+
+
 def _queue(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
     return Sequence([], kind="queue")
 
@@ -39,6 +50,8 @@ IDIOM = Idiom(
         "shield": _wait_for,
         "run": _wait_for,
         "run_until_complete": _wait_for,
+        "as_completed": _completed,
+        "wait": _waited,
         "Queue": _queue,
         "LifoQueue": _queue,
         "PriorityQueue": _queue,

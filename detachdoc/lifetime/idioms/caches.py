@@ -120,6 +120,15 @@ def _read(m: Machine, target: LibraryObject) -> Value | None:
     return either([Alternative(value, {}) for value in target.items])
 
 
+def _unset(m: Machine, value: Value, name: str, _node: ast.AST | None) -> Value | None:
+    """A name in a `threading.local` or other bag of the process that nothing has set yet."""
+    if not isinstance(value, LibraryObject) or not value.lasting or value.name.rsplit(".", 1)[-1] not in _BAGS:
+        return None
+    m.found_empty(value)
+    return value.attributes.get(name)
+
+
+_BAGS = ("local", "Local", "SimpleNamespace", "Munch")
 _NAMES = ("lru_cache", "cache", "cached", "alru_cache", "memoize", "cachedmethod", "ttl_cache", "lru",
           "cache_on_arguments", "cacheable", "async_lru_cache", "early", "soft")  # fmt: skip
 
@@ -133,5 +142,6 @@ IDIOM = Idiom(
         ),
     },
     methods={(LibraryObject, "*"): _store},
+    attributes={LibraryObject: _unset},
     decorators=dict.fromkeys(_NAMES, _decorate),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import Args, ClassValue, Const, Function, Instance, Library, Value, options
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Function, Instance, Library, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -97,8 +97,11 @@ def depends_in(value: Value | None) -> tuple[Depends, Value | None] | None:
     return None
 
 
-def from_class(m: Machine, value: Instance, name: str, found: Value, _node: ast.AST | None) -> Value:
-    """A class attribute read through an instance; a `Depends` there is what FastAPI put in its place."""
+def from_class(m: Machine, value: Instance, name: str, found: Value, node: ast.AST | None) -> Value:
+    """A class attribute read through an instance: a descriptor answers itself, FastAPI replaces a `Depends`."""
+    getter = m.method(found, "__get__") if isinstance(found, Instance) else None
+    if getter is not None:
+        return m.call(getter, Args([value, value.cls or NONE]), node)
     depends = depends_in(found)
     if depends is None:
         return found
