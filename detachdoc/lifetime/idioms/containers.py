@@ -46,6 +46,17 @@ def _extend(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Valu
     return NONE
 
 
+def _sort(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`list.sort(key=...)`: the key reads every item."""
+    key = args.named.get("key")
+    if not isinstance(target, Sequence):
+        return None
+    if key is not None:
+        for value in target.items:
+            m.call(key, Args([value]), node)
+    return NONE
+
+
 def _take(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(target, Sequence):
         return None
@@ -155,6 +166,7 @@ def _table(*names: str, kind: type, handler: Handler) -> dict[tuple[type, str], 
 IDIOM = Idiom(
     methods={
         **_table("append", "add", "appendleft", "put", "put_nowait", "insert", kind=Sequence, handler=_append),
+        **_table("sort", kind=Sequence, handler=_sort),
         **_table("extend", "update", kind=Sequence, handler=_extend),
         **_table("pop", "popleft", "get", "get_nowait", kind=Sequence, handler=_take),
         **_table("copy", "union", kind=Sequence, handler=_same),

@@ -272,6 +272,13 @@ def _position(_m: Machine, rows: Value, _index: object) -> Value | None:
     return _row(rows) if isinstance(rows, Rows) else None
 
 
+def _of_row(_m: Machine, row: Value, name: str, _node: ast.AST | None) -> Value | None:
+    """`row.User`: an entity of a row by its class's name."""
+    if not isinstance(row, Sequence) or row.kind != "row":
+        return None
+    return next((one for one in row.items if isinstance(one, Entity) and one.class_name == name), None)
+
+
 def _query_position(m: Machine, query: Value, _index: object) -> Value | None:
     return iterating.summary(m, query)
 
@@ -306,6 +313,7 @@ IDIOM = Idiom(
         **{(Statement, name): _query_plain for name in ("count", "update", "delete", "exists")},
         (Statement, "*"): _more,
     },
+    attributes={Sequence: _of_row},
     items={Rows: _items, Statement: _query_items},
     positions={Rows: _position, Statement: _query_position},
 )
