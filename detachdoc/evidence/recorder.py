@@ -107,10 +107,13 @@ def _is_beside(note: RecorderNote) -> bool:
         return True
     if note.get("use-request") == "none" and (note.get("load-request") or "").isdecimal():
         return site != "test"
+    if note.get("use-over") and site != "test":
+        # A stream, a background task and a middleware all run before the application has answered the server.
+        return True
     if site not in {"task", "thread"}:
         return False
     loaded_elsewhere = any(note.get(key) for key in ("load-task", "load-thread", "detach-task", "detach-thread"))
-    return bool(note.get("use-over")) or note.detached_by == "dependency-teardown" or loaded_elsewhere
+    return note.detached_by == "dependency-teardown" or loaded_elsewhere
 
 
 def _how_beside(note: RecorderNote) -> str:
@@ -127,7 +130,8 @@ def _how_beside(note: RecorderNote) -> str:
 
 
 def _session(note: RecorderNote, by: str) -> Iterator[Fact]:
-    owner = note.get("made-owner")
+    # Whoever asks a scoped_session first makes the session, but it is the request's until remove().
+    owner = "request" if note.get("made-for") == "registry" and by == "remove" else note.get("made-owner")
     if owner in {"request", "own", "shared"}:
         function = note.made.function if note.made and note.made.function else ""
         yield _fact("session-owner", owner, note.made, f"the session that let it go is {owner}", function=function)

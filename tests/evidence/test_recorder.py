@@ -17,7 +17,13 @@ LOAD, END, MADE, OTHER = (Place(f"{name}.py", 1, function=name) for name in ("lo
 
 
 def note(by: str | None = "block-exit", **extra: str) -> RecorderNote:
-    given = {"load_request": "1", "load_kind": "request", "use_request": "1", "use_kind": "request", "use_site": "request"}
+    given = {
+        "load_request": "1",
+        "load_kind": "request",
+        "use_request": "1",
+        "use_kind": "request",
+        "use_site": "request",
+    }
     pairs = {**given, **extra}
     return RecorderNote(
         loaded=LOAD,
@@ -61,7 +67,9 @@ def test_loaded_and_used_in_one_job_is_straight() -> None:
 
 
 def test_copy_handed_to_a_queue() -> None:
-    assert drawn(note("unpickled", use_site="queue", use_request="2", use_kind="job"))["journey"] == "handed-to-background"
+    assert (
+        drawn(note("unpickled", use_site="queue", use_request="2", use_kind="job"))["journey"] == "handed-to-background"
+    )
 
 
 def test_unpickled_from_elsewhere_is_cached() -> None:
@@ -161,3 +169,16 @@ def test_expiry() -> None:
 
 def test_note_without_an_end_proves_little() -> None:
     assert drawn(note(None)) == {}
+
+
+@pytest.mark.parametrize("site", ["request", "script", "task", "thread"])
+def test_work_that_outlives_its_request_is_background_work(site: str) -> None:
+    late = note("dependency-teardown", use_over="yes", use_site=site, made_owner="request")
+    assert drawn(late)["journey"] == "handed-to-background"
+    assert drawn(note("dependency-teardown", use_site="request"))["journey"] == "straight"
+
+
+def test_a_registry_that_is_removed_held_the_session_of_the_request() -> None:
+    removed = drawn(note("remove", made_for="registry", made_owner="own"))
+    assert (removed["session-owner"], removed["ended-by"]) == ("request", "close-call")
+    assert drawn(note("block-exit", made_for="registry", made_owner="own"))["session-owner"] == "own"
