@@ -55,18 +55,25 @@ _REMEMBERED = 8192
 _stdlib = os.path.dirname(os.__file__).replace("\\", "/") + "/"
 _own = os.path.dirname(os.path.abspath(__file__)).replace("\\", "/") + "/"
 _contextlib = contextlib.__file__.replace("\\", "/")
-#: File name -> kind, for the walks that cannot afford a call per frame.
-KNOWN: dict[str, int] = {}
+
+
+class _Kinds(dict[str, int]):
+    """File name -> kind; works out what it does not know yet."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        kind = self[name] = _classify(name.replace("\\", "/"))
+        return kind
+
+
+#: For the walks that cannot afford a call per frame.
+KINDS = _Kinds()
 
 
 def kind_of(name: str) -> int:
     """Return whose code `name`, a `co_filename`, is: one of the constants of this module."""
-    kind = KNOWN.get(name)
-    if kind is None:
-        if len(KNOWN) >= _REMEMBERED:
-            KNOWN.clear()
-        kind = KNOWN[name] = _classify(name.replace("\\", "/"))
-    return kind
+    return KINDS[name]
 
 
 def package_of(name: str) -> str:

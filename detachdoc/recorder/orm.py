@@ -13,6 +13,7 @@ from detachdoc.recorder import closing, tables
 from detachdoc.recorder.clock import tick
 from detachdoc.recorder.context import current_request, here
 from detachdoc.recorder.parts import Part, Replacement
+from detachdoc.recorder.sites import ends_for_itself
 from detachdoc.recorder.tables import Expiry, LetGo, Load, SessionRecord
 from detachdoc.recorder.trails import capture, steps
 
@@ -94,14 +95,14 @@ def _instances(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _record_load(context: Any, frame: FrameType) -> None:
-    record = getattr(context.session, _RECORD, None)
-    if record is not None:
-        # It was closed before, and is used again.
-        record.end = None
-    trail = capture(frame)
+    record = record_of(context.session)
+    # It may have been closed before, and is used again.
+    record.end = None
+    trail = capture(frame, record.maker, record.callers) if record.callers else capture(frame)
     first = None if context.refresh_state is None else _first_load(context.refresh_state, trail)
     if first is None:
-        tables.remember_load((context.runid, trail, tick(), *here(), False))
+        request, task, thread = here()
+        tables.remember_load((context.runid, trail, tick(), request, task, thread, False))
     else:
         tables.remember_load((context.runid, *first[1:]))
 
@@ -157,8 +158,12 @@ def _record_end(states: Collection[Any], session: Any, to_transient: bool, frame
     record = record_of(session)
     trail, how = closing.pending(session.hash_key), "block-exit"
     if trail is None:
-        trail, how = capture(frame), "rollback-new" if to_transient else ""
-    let_go: RawLetGo = (trail, how, (), tick(), *here(), record, record.expiry)
+        # The line that closes decides, where it is in the function that made the session and not in a block's exit.
+        maker = record.maker
+        trail = capture(frame, maker if maker is not None and ends_for_itself(maker) else None)
+        how = "rollback-new" if to_transient else ""
+    request, task, thread = here()
+    let_go: RawLetGo = (trail, how, (), tick(), request, task, thread, record, record.expiry)
     if is_whole:
         record.end = let_go
     if states:

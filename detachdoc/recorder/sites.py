@@ -69,6 +69,14 @@ def is_generator(step: Step) -> bool:
     return bool(step.code.co_flags & _GENERATOR)
 
 
+def ends_for_itself(code: CodeType) -> bool:
+    """Whether a function that made a session and closes it is to blame, and not the block whose exit it may be.
+
+    What `end_of` makes of a trail then does not depend on the callers of the function.
+    """
+    return not code.co_flags & _GENERATOR and code.co_name not in EXITS
+
+
 def beyond_contextlib(found: Sequence[Step], position: int, own: Collection[int]) -> int | None:
     """Return the index of the app's frame right outside `contextlib`'s at `position`; None when a library is there."""
     for outer in range(position, len(found)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detachdoc.recorder.clock import tick
 from detachdoc.recorder.origins import Origin, origin_of
 from detachdoc.recorder.sites import end_of
-from detachdoc.recorder.trails import Trail, spot_in
+from detachdoc.recorder.trails import Trail, innermost, spot_in
 
 if TYPE_CHECKING:
     from detachdoc.recorder.sites import End
@@ -66,13 +66,15 @@ class Expiry(NamedTuple):
 class SessionRecord:
     """What is known about one session. The session itself is not held."""
 
-    __slots__ = ("end", "expiry", "made_at", "number", "request", "trail")
+    __slots__ = ("callers", "end", "expiry", "made_at", "maker", "number", "request", "trail")
 
     def __init__(self, number: int, request: int, trail: Trail = ()) -> None:
         self.number = number
         self.request = request
         #: From the constructor outward; empty for a session made before the recorder came.
         self.trail = trail
+        #: What of `trail` a query or an end in the same function need not capture again, see `capture`.
+        self.maker, self.callers = innermost(trail)
         self.made_at = tick()
         #: How it was closed or emptied last, None while it is in use.
         self.end: RawLetGo | None = None

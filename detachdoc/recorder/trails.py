@@ -11,7 +11,7 @@ import sys
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.recorder.files import APP, BOUNDARY, FRAMEWORK, KNOWN, OTHER, kind_of
+from detachdoc.recorder.files import APP, BOUNDARY, FRAMEWORK, KINDS, OTHER, kind_of
 from detachdoc.recorder.waiting import is_boundary, waiting_frames
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Frames of the app per trail; what is further out decides nothing.
 _APP_FRAMES = 6
+#: How many are left after the first of them.
+_INNERMOST = _APP_FRAMES - 1
 #: Deep enough for any stack that is not runaway recursion.
 _DEEPEST = 400
 
@@ -49,10 +51,15 @@ class Step(NamedTuple):
         return self.code.co_name
 
 
-def capture(frame: FrameType | None) -> Trail:
+def capture(frame: FrameType | None, maker: CodeType | None = None, callers: Trail = ()) -> Trail:
     """Return the trail from `frame` outward.
 
     Written as one flat loop: it runs for every query and session, and a call per frame would double its time.
+
+    Args:
+        frame: where to begin.
+        maker: when the app's innermost frame runs this code, all that is further out is taken from `callers`.
+        callers: the trail outside of `maker`, used if it begins with the running caller; `()` to end at `maker`.
     """
     trail: list[CodeType | int] = []
     left, crossed, last, kind = _APP_FRAMES, False, "", 0
@@ -61,13 +68,13 @@ def capture(frame: FrameType | None) -> Trail:
         trail.append(code)
         if code.co_filename is not last:
             last = code.co_filename
-            kind = KNOWN.get(last, -1)
-            if kind < 0:
-                kind = kind_of(last)
+            kind = KINDS[last]
         if kind == APP:
             # The line is worked out later: asking for it took a third of the time.
             trail.append(frame.f_lasti)
             left -= 1
+            if code is maker and left == _INNERMOST and _is_called_by(frame.f_back, callers):
+                return (*trail, *callers)
             if not left:
                 break
         elif kind >= OTHER:
@@ -89,6 +96,17 @@ def steps(trail: Trail) -> list[Step]:
         else:
             found.append(Step(item, -1, kind_of(item.co_filename)))
     return found
+
+
+def innermost(trail: Trail) -> tuple[CodeType | None, Trail]:
+    """Return the code of the app's innermost frame, and the trail outside it if that is the app's too, else `()`."""
+    maker: CodeType | None = None
+    for position, item in enumerate(trail, 1):
+        if isinstance(item, int):
+            callers = trail[position:]
+            return maker, callers if len(callers) > 1 and isinstance(callers[1], int) else ()
+        maker = item
+    return None, ()
 
 
 def app_position(found: list[Step]) -> int | None:
@@ -129,6 +147,11 @@ def outward(frame: FrameType | None) -> Iterator[FrameType]:
             yield from waiting_frames(frame)
             return
         frame = frame.f_back
+
+
+def _is_called_by(outer: FrameType | None, callers: Trail) -> bool:
+    """Whether the running caller is the first of `callers`, at the same instruction; true if they do not matter."""
+    return not callers or (outer is not None and outer.f_code is callers[0] and outer.f_lasti == callers[1])
 
 
 def _capture_slowly(frame: FrameType, trail: list[CodeType | int]) -> Trail:
