@@ -1,7 +1,7 @@
 """Runs the commands of the README's console blocks and puts what they print beneath them.
 
-    python docs/readme.py           write README.md
-    python docs/readme.py --check   exit with 1 when it is out of date
+python docs/readme.py           write README.md
+python docs/readme.py --check   exit with 1 when it is out of date
 """
 
 import os

@@ -29,6 +29,6 @@ def change(fix: Fix | None) -> Iterator[str]:
 
 def _caption(fix: Fix) -> str:
     if fix.scope == "example":
-        return "An example; the names are yours where they are known:"
+        return "An example, with your names where they fit:"
     file = f"{span(fix.before.file)}, " if fix.before.file else ""
     return f"{file}{SAFETY[fix.safety]}:"

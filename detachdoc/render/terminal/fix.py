@@ -30,7 +30,7 @@ def draw_fix(page: Page, fix: Fix, view: View, *, title: str = "The fix") -> Non
     for number, step in enumerate(fix.steps, start=1):
         page.prose(step, indent=page.body, first=f"{number}. ")
     page.blank()
-    caption = "" if fix.scope == "yours" else "an example; the names are yours where they are known"
+    caption = "" if fix.scope == "yours" else "an example, with your names where they fit"
     draw_change(page, fix.before, fix.after, view, caption)
     if fix.why:
         page.heading("Why it works")
