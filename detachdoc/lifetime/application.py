@@ -10,7 +10,7 @@ from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
-from detachdoc.lifetime.values import Args, Function, Generator, Mapping, Value, options
+from detachdoc.lifetime.values import Args, ClassValue, Function, Generator, Mapping, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -112,6 +112,8 @@ def _factories(m: Machine, module: ModuleScope) -> None:
 def register(m: Machine, module: ModuleScope) -> None:
     """Run what a module does when it is imported and that may fill a registry defined elsewhere."""
     for statement in module.tree.body:
+        if isinstance(statement, ast.ClassDef) and statement.bases:
+            _hook(m, module.find(statement.name))
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             if any(_registers(decorator) for decorator in statement.decorator_list):
                 _define(m, module, statement)
@@ -122,6 +124,12 @@ def register(m: Machine, module: ModuleScope) -> None:
             target = statement.targets[0]
             value = module.evaluate(statement.value, None)
             iterating.store(m, module.evaluate(target.value, None), module.evaluate(target.slice, None), value, target)
+
+
+def _hook(m: Machine, cls: Value | None) -> None:
+    """Making a subclass runs the `__init_subclass__` of its bases."""
+    if isinstance(cls, ClassValue):
+        members.run_hook(m, cls)
 
 
 def _define(m: Machine, module: ModuleScope, statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:

@@ -6,7 +6,7 @@ import ast
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import generators, iterating, members, truth, watching
+from detachdoc.lifetime import generators, iterating, supers, truth, watching
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
@@ -55,7 +55,7 @@ def _attribute(m: Machine, node: ast.Attribute) -> Value:
 
 def _call(m: Machine, node: ast.Call) -> Value:
     if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
-        return members.super_here(m)
+        return supers.here(m)
     callee = m.evaluate(node.func)
     return m.call(callee, arguments(m, node), node)
 

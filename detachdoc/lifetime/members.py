@@ -12,6 +12,7 @@ from detachdoc.lifetime.history import Event, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import ClassScope, bound_names
+from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
     Alternative,
     Args,
@@ -43,16 +44,6 @@ _DYNAMIC = frozenset(
 )
 
 
-class Super(Value):
-    """`super()` inside a method."""
-
-    __slots__ = ("owner", "receiver")
-
-    def __init__(self, owner: ClassValue, receiver: Value) -> None:
-        self.owner = owner
-        self.receiver = receiver
-
-
 def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     """What `value.name` gives."""
     if isinstance(value, Either):
@@ -64,8 +55,7 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     if isinstance(value, ClassValue):
         return _of_class(m, value, name)
     if isinstance(value, ModuleValue | Package | Library):
-        found = m.member(value, name)
-        return found if found is not None else Unknown(f"no {name} was found in a module", m.place(node))
+        return _of_module(m, value, name, node)
     if isinstance(value, Super):
         return _of_super(m, value, name)
     if isinstance(value, Unknown):
@@ -77,6 +67,14 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
         return value.attributes[name]
     special = m.idioms.attribute(m, value, name, node)
     return special if special is not None else Method(value, name)
+
+
+def _of_module(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
+    found = m.member(value, name)
+    if m.request and isinstance(found, Const) and found.value is None:
+        m.found_empty(found)
+        found = m.member(value, name)
+    return found if found is not None else Unknown(f"no {name} was found in a module", m.place(node))
 
 
 def _each(m: Machine, value: Either, name: str, node: ast.AST | None) -> Value:
@@ -219,19 +217,19 @@ def _of_class(m: Machine, cls: ClassValue, name: str) -> Value:
         return Bound(found, cls) if "classmethod" in found.marks else found
     if found is not None:
         return found
-    return _by_hook(m, cls, name) or _of_metaclass(m, cls, name) or Method(cls, name)
+    run_hook(m, cls)
+    return cls.attributes.get(name) or _of_metaclass(m, cls, name) or Method(cls, name)
 
 
-def _by_hook(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    """What an `__init_subclass__` of a base sets; it runs once a class."""
+def run_hook(m: Machine, cls: ClassValue) -> None:
+    """Run the `__init_subclass__` of a base, once a class."""
     if "__init_subclass__" in cls.evaluating:
-        return None
+        return
     cls.evaluating.add("__init_subclass__")
     bases = linearised(cls)[1:]
     hook = next((found for base in bases if (found := own_attribute(m, base, "__init_subclass__")) is not None), None)
     if isinstance(hook, Function):
         m.at_class_level(cls, lambda: m.call(hook, Args([cls])))
-    return cls.attributes.get(name)
 
 
 def _of_metaclass(m: Machine, cls: ClassValue, name: str) -> Value | None:
@@ -332,13 +330,3 @@ def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | N
         elif isinstance(getattr(option, "attributes", None), dict):  # a library's object
             option.attributes[name] = value  # type: ignore[attr-defined]
             watching.kept(m, value, node)
-
-
-def super_here(m: Machine) -> Value:
-    """What `super()` gives in the running method."""
-    function = m.here.function
-    if function is None or function.owner is None or isinstance(function.node, ast.Lambda):
-        return Unknown("super() outside a method")
-    parameters = [*function.node.args.posonlyargs, *function.node.args.args]
-    receiver = m.here.scope.names.get(parameters[0].arg) if parameters else None
-    return Super(function.owner, receiver) if receiver is not None else Unknown("super() without self")

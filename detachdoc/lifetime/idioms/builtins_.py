@@ -10,6 +10,7 @@ from detachdoc.lifetime import generators, iterating, members, watching
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.rows import Entity
+from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
     NONE,
     Alternative,
@@ -274,7 +275,7 @@ def _new(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value
 IDIOM = Idiom(
     library={**dict.fromkeys(_FUNCTIONS, _dispatch), "from_iterable": _from_iterable, "__new__": _new},
     methods={
-        (members.Super, "__new__"): _new,
+        (Super, "__new__"): _new,
         (Const, "*"): _text_method,
         (Generator, "close"): _close_generator,
         (Generator, "aclose"): _close_generator,
