@@ -162,12 +162,11 @@ def _record_end(states: Collection[Any], session: Any, to_transient: bool, frame
         maker = record.maker
         trail = capture(frame, maker if maker is not None and ends_for_itself(maker) else None)
         how = "rollback-new" if to_transient else ""
-    request, task, thread = here()
-    let_go: RawLetGo = (trail, how, (), tick(), request, task, thread, record, record.expiry)
+    at = tick()
     if is_whole:
-        record.end = let_go
+        record.end = (trail, how, at)
     if states:
-        _mark(states, let_go)
+        _mark(states, (trail, how, (), at, *here(), record, record.expiry))
 
 
 def _mark(states: Collection[Any], let_go: RawLetGo) -> None:

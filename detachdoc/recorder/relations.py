@@ -11,11 +11,10 @@ import sys
 from typing import TYPE_CHECKING, Literal
 
 from detachdoc.recorder.origins import is_within
-from detachdoc.recorder.tables import LetGo
 
 if TYPE_CHECKING:
     from detachdoc.recorder.context import Request
-    from detachdoc.recorder.tables import Load, SessionRecord
+    from detachdoc.recorder.tables import LetGo, Load, SessionRecord
 
 Owner = Literal["request", "own", "shared", "unknown"]
 
@@ -59,8 +58,7 @@ def request_session(request: Request | None, mine: SessionRecord | None) -> Sess
 def is_open(record: SessionRecord) -> bool:
     """Whether the session exists and has not been closed."""
     sessions = getattr(sys.modules.get("sqlalchemy.orm.session"), "_sessions", {})
-    is_closed = record.end is not None and LetGo._make(record.end).end.by != "expunge-all"
-    return not is_closed and record.number in sessions
+    return record.ended_by in {None, "expunge-all"} and record.number in sessions
 
 
 def _is_the_requests(record: SessionRecord, mine: SessionRecord) -> bool:
@@ -68,16 +66,15 @@ def _is_the_requests(record: SessionRecord, mine: SessionRecord) -> bool:
     role = record.origin.role
     if role not in _KEPT:
         return False
-    if record.end is None:
+    if record.ended_at is None:
         return True
-    end = LetGo._make(record.end)
-    return end.end.by == "dependency-teardown" if role == "dependency" else end.at > mine.made_at
+    return record.ended_by == "dependency-teardown" if role == "dependency" else record.ended_at > mine.made_at
 
 
 def _overlaps(record: SessionRecord, mine: SessionRecord) -> bool:
     """Whether `record` was open when `mine` was made, or is open now and another function's."""
-    if record.end is not None:
-        return record.made_at < mine.made_at < LetGo._make(record.end).at
+    if record.ended_at is not None:
+        return record.made_at < mine.made_at < record.ended_at
     return is_open(record) and (record.made_at < mine.made_at or not _same_maker(record, mine))
 
 

@@ -25,6 +25,8 @@ _COPIES = 4096
 
 RawLoad = tuple[int, "Trail", int, int, str | None, int, bool]
 RawLetGo = tuple["Trail", str, "Trail", int, int, str | None, int, "SessionRecord | None", "Expiry | None"]
+#: The trail, what is known without it, and the tick of a `RawLetGo`; not all of it, for that refers to the record.
+RawEnd = tuple["Trail", str, int]
 #: What an object carries on its state: how it was let go, and by which query it was loaded.
 Fate = tuple[RawLetGo, RawLoad | None]
 
@@ -77,13 +79,23 @@ class SessionRecord:
         self.maker, self.callers = innermost(trail)
         self.made_at = tick()
         #: How it was closed or emptied last, None while it is in use.
-        self.end: RawLetGo | None = None
+        self.end: RawEnd | None = None
         self.expiry: Expiry | None = None
 
     @property
     def origin(self) -> Origin:
         """Where it was made."""
         return origin_of(self.trail)
+
+    @property
+    def ended_by(self) -> str | None:
+        """By what it was closed or emptied last; None while it is in use."""
+        return None if self.end is None else end_of(*self.end[:2], self.origin.codes).by
+
+    @property
+    def ended_at(self) -> int | None:
+        """When that was, in ticks."""
+        return None if self.end is None else self.end[2]
 
 
 class LetGo(NamedTuple):

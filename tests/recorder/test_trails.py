@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import Session
+
+from detachdoc import recorder
+from detachdoc.recorder.orm import record_of
 from detachdoc.recorder.sites import ends_for_itself
 from detachdoc.recorder.trails import capture, innermost
+from tests.recorder.tools import Boat, Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,3 +111,17 @@ def test_blocks_exit_and_generator_do_not_end_for_themselves() -> None:
     assert ends_for_itself(plain.__code__)
     assert not ends_for_itself(Unit.__exit__.__code__)
     assert not ends_for_itself(within_blocks.__code__)
+
+
+def test_ended_session_does_not_refer_to_itself(engine: Engine) -> None:
+    recorder.install()
+    try:
+        with Session(engine) as session:
+            session.get(Boat, 1)
+        record = record_of(session)
+    finally:
+        recorder.uninstall()
+
+    assert record.end is not None
+    assert record.ended_by == "block-exit"
+    assert record not in gc.get_referents(record.end)
