@@ -140,7 +140,10 @@ def by_helper(engine: Engine) -> Boat:
         (in_closing, "block-exit", "with contextlib.closing(Session(engine)) as session:"),
         (by_close, "close", "session.close()"),
         pytest.param(
-            by_reset, "reset", "session.reset()", marks=pytest.mark.skipif(not hasattr(Session, "reset"), reason="since 2.0.22")
+            by_reset,
+            "reset",
+            "session.reset()",
+            marks=pytest.mark.skipif(not hasattr(Session, "reset"), reason="since 2.0.22"),
         ),
         (by_invalidate, "invalidate", "session.invalidate()"),
         (by_remove, "remove", "session.remove()"),

@@ -322,7 +322,9 @@ def test_run_imports_nothing_the_app_does_not(tmp_path: Path) -> None:
     assert run(code, tmp_path).stdout == "[]\n"
 
 
-def test_older_python_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_older_python_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from importlib.machinery import SourceFileLoader
     from importlib.util import module_from_spec, spec_from_loader
 

@@ -390,4 +390,3 @@ def test_requests_at_the_same_time_are_told_apart(harbor: Harbor) -> None:
     requests = {note.get("load-request") for note in notes if note}
     assert len(requests) == len(notes) == 4
     assert all(note and note.get("load-request") == note.get("use-request") for note in notes)
-
