@@ -68,9 +68,7 @@ def _explained(bare: Diagnosis, cause: Cause, words: Mapping[str, str]) -> Diagn
     return bare._replace(
         what_happened=fill(cause.what_happened, words),
         how_to_check=fill(cause.how_to_check, words),
-        lifeline=tuple(
-            Bar(fill(row.label, words), row.start, row.end, row.used, fill(row.says, words)) for row in cause.lifeline
-        ),
+        lifeline=_bars(bare, cause, words),
         prevent=fill(cause.prevent, words),
         next_errors=tuple(NextError(one.type, fill(one.says, words)) for one in cause.next_errors),
         links=tuple(_of_release(link.url, bare.error) for link in cause.links),
@@ -80,6 +78,22 @@ def _explained(bare: Diagnosis, cause: Cause, words: Mapping[str, str]) -> Diagn
 def _of_release(url: str, error: ErrorReport) -> str:
     """A page about SQLAlchemy's errors for the release that printed this one, as far as its own link tells."""
     return url.replace("sqlalche.me/e/20/", f"sqlalche.me/e/{error.sqlalchemy_link or '20'}/")
+
+
+def _bars(bare: Diagnosis, cause: Cause, words: Mapping[str, str]) -> tuple[Bar, ...]:
+    """The cause's picture, with the reader's own places where they are known."""
+    bars = [Bar(fill(row.label, words), row.start, row.end, row.used, fill(row.says, words)) for row in cause.lifeline]
+    used = next((bar for bar in bars if bar.used is not None), None)
+    lets_go = [bar for bar in bars if bar.used is None and used is not None and bar.end == used.end]
+    places = {id(bar): bare.detach for bar in lets_go[-1:]} | {id(used): bare.access}
+    return tuple(bar._replace(says=_beside(bar.says, places.get(id(bar)))) for bar in bars)
+
+
+def _beside(says: str, place: Place | None) -> str:
+    if place is None:
+        return says
+    where = f"{place.file.replace(chr(92), '/').rpartition('/')[2]}:{place.line}" if place.line else place.file
+    return ", ".join(filter(None, (says or place.function, where)))
 
 
 def _said(place: Place | None, which: str, cause: Cause, words: Mapping[str, str], *, named: bool) -> Place | None:
