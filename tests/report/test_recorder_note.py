@@ -7,11 +7,12 @@ import json
 import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from detachdoc.model.place import Place
 from detachdoc.report import read_text
 from detachdoc.report.recorder_note import extract
-from hypothesis import given
-from hypothesis import strategies as st
 
 NOTE = (
     "[detachdoc: under /srv/my%20shop; loaded at app/users.py:19 in get, request 7, task Task-3; "
