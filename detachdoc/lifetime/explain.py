@@ -23,6 +23,8 @@ TASKS = frozenset({"background", "task", "thread", "process", "queue"})
 OUTSIDE = frozenset({"script", "test", "fixture"})
 #: Phases in which much may run that is not seen, such as the requests that a test sends.
 _PARTLY_SEEN = frozenset({"test", "fixture", "alone"})
+#: Frames of these stand above whatever a request runs.
+_WEB = frozenset({"starlette", "fastapi", "uvicorn", "flask", "werkzeug"})
 _OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "make-detached", "copy", "pickle"})
 
 
@@ -74,7 +76,7 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     need = missing(entity, state, name)
     if need.needed is False or not _kind_fits(m, need):
         return None
-    journey = _journey(entity, state.detached, hit)
+    journey = _journey(entity, state.detached, hit, served=_is_served(m, hit))
     shared = _has_request_session(m, hit, state.last)
     owner = _owner(state.last, state.detached, hit, shared=shared)
     stack = _agreement(m, hit)
@@ -139,7 +141,7 @@ def _kind_fits(m: Machine, need: Missing) -> bool:
     return kind == need.kind or (kind == "deferred" and need.kind == "refresh")
 
 
-def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
+def _journey(entity: Entity, detached: Event, hit: Hit, *, served: bool) -> str:
     if detached.kind == "delete":
         return "row-deleted"
     crossed = entity.request != hit.request
@@ -151,9 +153,17 @@ def _journey(entity: Entity, detached: Event, hit: Hit) -> str:
         return "taken-out"
     if hit.phase in TASKS and not (entity.phase in TASKS and entity.handed == hit.handed):
         return "handed-to-background"
-    if crossed and entity.queued:
+    if crossed and (entity.queued or not served) and entity.phase not in {*OUTSIDE, "start-up"}:
+        # Read by no later request: what a worker takes from a list was handed to it.
         return "handed-to-background"
     return "cached" if crossed else "straight"
+
+
+def _is_served(m: Machine, hit: Hit) -> bool:
+    """Whether the use belongs to a request; where nothing seen calls the code, the traceback's frames tell."""
+    if hit.phase != "alone":
+        return hit.phase not in OUTSIDE
+    return any(frame.package in _WEB for block in m.trail.error.blocks for frame in block.frames)
 
 
 def _owner(session: Session | None, detached: Event, hit: Hit, *, shared: bool | None) -> str:
