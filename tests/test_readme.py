@@ -43,7 +43,9 @@ def test_the_first_command_works_on_a_fresh_copy(tmp_path: Path) -> None:
         if (ROOT / name).is_file():
             shutil.copyfile(ROOT / name, target)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    done = subprocess.run(command, shell=True, cwd=copy, env=kept | {"CI": "1"}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, shell=True, cwd=copy, env=kept | {"CI": "1"}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == exit_codes.DIAGNOSED, done.stdout + done.stderr
     assert "Cause 2 of 6" in done.stdout
     assert "shop/auth.py:12" in done.stdout

@@ -11,7 +11,9 @@ from detachdoc import api
 
 SAMPLES = Path(__file__).parent / "report" / "samples"
 TRUTH = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.yaml"))}
-LABELLED = [name for name, truth in TRUTH.items() if isinstance(truth.get("cause"), dict) and truth["cause"].get("number")]
+LABELLED = [
+    name for name, truth in TRUTH.items() if isinstance(truth.get("cause"), dict) and truth["cause"].get("number")
+]
 SHOWN = [name for name in LABELLED if TRUTH[name].get("cause_evidence_in_text")]
 
 
@@ -33,7 +35,11 @@ def test_no_cause_is_named_wrongly(name: str) -> None:
         assert diagnosis.cause.id == TRUTH[name]["cause"]["id"], diagnosis.evidence
     else:
         visible = TRUTH[name].get("detached_visible_in_text", True)
-        assert diagnosis.outcome == "undecided" if visible else diagnosis.outcome in {"undecided", "other-error", "no-error"}
+        assert (
+            diagnosis.outcome == "undecided"
+            if visible
+            else diagnosis.outcome in {"undecided", "other-error", "no-error"}
+        )
 
 
 @pytest.mark.parametrize("name", SHOWN)

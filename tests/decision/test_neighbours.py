@@ -13,7 +13,9 @@ GREENLET = "greenlet_spawn has not been called; can't call await_only() here. Wa
 
 
 def _verdict(kind: str, message: str, *blocks: Block):  # type: ignore[no-untyped-def]
-    error = an_error(is_detached=False, type=kind, message=message, blocks=blocks, subject=len(blocks) - 1 if blocks else None)
+    error = an_error(
+        is_detached=False, type=kind, message=message, blocks=blocks, subject=len(blocks) - 1 if blocks else None
+    )
     return decide(error, (), KNOWN, person())
 
 
@@ -22,8 +24,16 @@ def _verdict(kind: str, message: str, *blocks: Block):  # type: ignore[no-untype
     [
         ("sqlalchemy.exc.MissingGreenlet", GREENLET, "MissingGreenlet"),
         ("sqlalchemy.exc.StatementError", f"(sqlalchemy.exc.MissingGreenlet) {GREENLET}", "MissingGreenlet"),
-        ("sqlalchemy.exc.InvalidRequestError", "Object '<Ship at 0x1>' is already attached to session '1' (this is '2')", "another session"),
-        ("sqlalchemy.orm.exc.StaleDataError", "UPDATE statement on table 't' expected to update 1 row(s); 0 were matched.", "StaleDataError"),
+        (
+            "sqlalchemy.exc.InvalidRequestError",
+            "Object '<Ship at 0x1>' is already attached to session '1' (this is '2')",
+            "another session",
+        ),
+        (
+            "sqlalchemy.orm.exc.StaleDataError",
+            "UPDATE statement on table 't' expected to update 1 row(s); 0 were matched.",
+            "StaleDataError",
+        ),
     ],
 )
 def test_look_alikes_are_named_and_explained(kind: str, message: str, named: str) -> None:
@@ -42,7 +52,10 @@ def test_what_nobody_knows_is_only_quoted() -> None:
 
 def test_the_last_error_of_a_chain_counts_first() -> None:
     first = Block("sqlalchemy.exc.MissingGreenlet", GREENLET, link_to_next="cause")
-    assert "MissingGreenlet" in _verdict("shop.errors.CheckoutError", "no", first, Block("shop.errors.CheckoutError", "no")).headline
+    assert (
+        "MissingGreenlet"
+        in _verdict("shop.errors.CheckoutError", "no", first, Block("shop.errors.CheckoutError", "no")).headline
+    )
 
 
 def test_a_traceback_without_its_last_line_claims_nothing() -> None:

@@ -22,7 +22,9 @@ NOTE = (
     "other session made at /opt/lib/db.py:9 in get_db, for dependency; "
     "used at app/api.py:44 in (genexpr), request 8 over, task Task-9, thread AnyIO worker thread, site background]"
 )
-TEXT = "Parent instance <User at 0x7f> is not bound to a Session; lazy load operation of attribute 'orders' cannot proceed"
+TEXT = (
+    "Parent instance <User at 0x7f> is not bound to a Session; lazy load operation of attribute 'orders' cannot proceed"
+)
 LINK = " (Background on this error at: https://sqlalche.me/e/20/bhk3)"
 MESSAGE = f"{TEXT} {NOTE}{LINK}"
 

@@ -166,7 +166,6 @@ class TestFrames:
         assert found is not None
         assert found.match == "confirmed"
 
-
     def test_the_copy_with_the_printed_line_is_taken(self, tmp_path: Path) -> None:
         opened = project(tmp_path, {"a/app/x.py": "old()\n", "b/app/x.py": "new()\n"})
         found = opened.locate(Frame("/srv/app/x.py", 1, "f", "new()", is_app=True))

@@ -75,7 +75,9 @@ def test_every_claim_is_one_of_a_text():
 def test_claims_hold_on_the_installed_sqlalchemy(server):
     ran = server.run(CLAIMS)
     assert ran.code == 0, ran.log
-    held = [line.partition(": ")[2].replace(" ", "_") for line in ran.log.splitlines() if line.startswith("SQLAlchemy ")]
+    held = [
+        line.partition(": ")[2].replace(" ", "_") for line in ran.log.splitlines() if line.startswith("SQLAlchemy ")
+    ]
     assert held == claims()
 
 

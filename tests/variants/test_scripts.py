@@ -17,9 +17,7 @@ FIRST = {v.folder.parent.name: v for v in reversed(variants()) if v.runs_here() 
 def run(script, folder):
     command = [sys.executable, str(script)]
     environment = {**os.environ, "TMPDIR": str(folder)}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("cause", sorted(FIRST))
