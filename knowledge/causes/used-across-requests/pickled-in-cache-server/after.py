@@ -41,7 +41,7 @@ def get_session():
 def load_plan(session: Session, plan_id: int) -> Plan:
     key = f"plan:{plan_id}"
     if key in cache_server:
-        return session.merge(pickle.loads(cache_server[key]))
+        return session.merge(pickle.loads(cache_server[key]), load=False)
     plan = session.get(Plan, plan_id)
     cache_server[key] = pickle.dumps(plan)
     return plan
