@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.decision.leaves import by_id
+from detachdoc.decision.leaves import by_id, holds
 from detachdoc.decision.words import about, fill
 from detachdoc.fixes import changes, names, nearest
 from detachdoc.model.diagnosis import Fix, NotAFix, Snippet
@@ -47,7 +47,7 @@ def _fails_here(cause: Cause, stated: Mapping[str, set[str]], words: Mapping[str
     return tuple(
         NotAFix(fill(one.advice, words), fill(one.why_not, words))
         for one in cause.not_a_fix
-        if nearest.fitting(one.when, stated)
+        if holds(one.when, stated)
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detachdoc.decision.leaves import holds
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,14 +15,9 @@ if TYPE_CHECKING:
 _CONTRADICTED = -2
 
 
-def fitting(when: When, stated: Mapping[str, set[str]]) -> bool:
-    """Whether every condition of `when` is met by one of the values stated."""
-    return all(not stated.get(fact, set()).isdisjoint(values) for fact, values in when)
-
-
 def advice(cause: Cause, stated: Mapping[str, set[str]]) -> FixAdvice:
     """Return the first fix that fits; the last one always does."""
-    return next(fix for fix in cause.fixes if fitting(fix.when, stated))
+    return next(fix for fix in cause.fixes if holds(fix.when, stated))
 
 
 def variant(cause: Cause, chosen: FixAdvice, stated: Mapping[str, set[str]]) -> VariantSpec | None:
