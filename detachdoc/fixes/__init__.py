@@ -45,9 +45,7 @@ def _stated(diagnosis: Diagnosis, facts: Sequence[Fact]) -> dict[str, set[str]]:
 
 def _fails_here(cause: Cause, stated: Mapping[str, set[str]], words: Mapping[str, str]) -> tuple[NotAFix, ...]:
     return tuple(
-        NotAFix(fill(one.advice, words), fill(one.why_not, words))
-        for one in cause.not_a_fix
-        if holds(one.when, stated)
+        NotAFix(fill(one.advice, words), fill(one.why_not, words)) for one in cause.not_a_fix if holds(one.when, stated)
     )
 
 
