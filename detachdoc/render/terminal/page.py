@@ -107,10 +107,6 @@ class Page:
             row.rstrip()
         return rows
 
-    def width_of(self, text: str) -> int:
-        """Columns `text` takes."""
-        return cell_len(text)
-
 
 def _wrapped(part: Text, console: Console, width: int) -> list[Text]:
     return list(part.wrap(console, width, overflow="fold")) if part.plain.strip() else [Text()]

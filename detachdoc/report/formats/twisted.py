@@ -1,4 +1,4 @@
-"""Twisted's detailed failures: `/srv/shop/users.py:17: count_orders(...)` between two marks, the exception below.
+"""Twisted's detailed failures: `/srv/app/main.py:17: handle(...)` between two marks, the exception below.
 
 Source: twisted/python/failure.py, `Failure.getTraceback(detail="verbose")`. The brief style is Python's own.
 """
