@@ -279,6 +279,20 @@ def _of_row(_m: Machine, row: Value, name: str, _node: ast.AST | None) -> Value 
     return next((one for one in row.items if isinstance(one, Entity) and one.class_name == name), None)
 
 
+def _of_query(_m: Machine, query: Value, name: str, _node: ast.AST | None) -> Value | None:
+    """`query.session`: the session a legacy query runs in."""
+    return query.session if isinstance(query, Statement) and name == "session" else None
+
+
+def _with_session(_m: Machine, query: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    session = args.get(0, "session")
+    if not isinstance(query, Statement) or not isinstance(session, Session):
+        return None
+    moved = Statement(list(query.entities), session)
+    moved.eager, moved.columns = set(query.eager), dict(query.columns)
+    return moved
+
+
 def _query_position(m: Machine, query: Value, _index: object) -> Value | None:
     return iterating.summary(m, query)
 
@@ -311,9 +325,10 @@ IDIOM = Idiom(
         **{(Statement, name): _query_one for name in ("first", "one", "one_or_none", "get", "scalar")},
         (Statement, "all"): _query_all,
         **{(Statement, name): _query_plain for name in ("count", "update", "delete", "exists")},
+        (Statement, "with_session"): _with_session,
         (Statement, "*"): _more,
     },
-    attributes={Sequence: _of_row},
+    attributes={Sequence: _of_row, Statement: _of_query},
     items={Rows: _items, Statement: _query_items},
     positions={Rows: _position, Statement: _query_position},
 )
