@@ -6,7 +6,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.idioms import dependencies, parameters, sessions
+from detachdoc.lifetime.idioms import dependencies, dispatching, parameters, sessions
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -160,7 +160,7 @@ class Idioms:
 
     def from_class(self, m: Machine, value: Instance, name: str, found: Value, node: ast.AST | None) -> Value:
         """A class attribute read through an instance."""
-        return dependencies.from_class(m, value, name, found, node)
+        return dependencies.from_class(m, value, name, dispatching.bound(value, found), node)
 
 
 def _first(handlers: Several[Handler], m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
