@@ -33,7 +33,7 @@ def assemble(m: Machine) -> None:
             continue
         tried += 1
         before = len(m.apps)
-        _module(m, module)
+        put_together(m, module)
         if len(m.apps) == before:
             _factories(m, module)
         if len(m.apps) > before or tried >= _MAX_FILES:
@@ -50,7 +50,7 @@ def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _module(m: Machine, module: ModuleScope) -> None:
+def put_together(m: Machine, module: ModuleScope) -> None:
     """Run the statements at module level that have to do with the application."""
     for statement in module.tree.body:
         if isinstance(statement, ast.Assign | ast.AnnAssign) and _mentions_app(statement):

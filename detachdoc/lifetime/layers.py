@@ -23,6 +23,7 @@ from detachdoc.lifetime.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from detachdoc.lifetime.idioms.webapp import Router
     from detachdoc.lifetime.machine import Machine
 
 
@@ -31,12 +32,16 @@ class Layers:
 
     Args:
         m: the machine.
+        apps: the applications the request goes through, the outermost first.
         core: runs the request itself; told whether a dispatch function is the nearest layer around it.
         finish: sends and cleans up what the request left pending.
     """
 
-    def __init__(self, m: Machine, core: Callable[[bool], Value], finish: Callable[[], None]) -> None:
+    def __init__(
+        self, m: Machine, apps: list[Router], core: Callable[[bool], Value], finish: Callable[[], None]
+    ) -> None:
         self._m = m
+        self._apps = apps
         self._core = core
         self._finish = finish
         self._response: Value = Unknown("a response")
@@ -46,7 +51,7 @@ class Layers:
         self._layer(self._middleware(), inside_dispatch=False)
 
     def _middleware(self) -> list[tuple[Value, Args, bool]]:
-        layers = [layer for app in self._m.apps[:1] for layer in reversed(app.middleware)]
+        layers = [layer for app in self._apps for layer in reversed(app.middleware)]
         for target, _, _ in layers:
             providers.not_read(self._m, target, None)
         return [layer for layer in layers if _followed(layer[0])]

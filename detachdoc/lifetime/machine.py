@@ -6,7 +6,7 @@ import ast
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import application, calls, expressions, finding, members, statements, watching
+from detachdoc.lifetime import application, calls, expressions, finding, members, routing, statements, watching
 from detachdoc.lifetime.activation import Activation, Stopped
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.history import Event
@@ -139,6 +139,7 @@ class Machine(Process):
             self._booted = True
             with self.apart():
                 application.assemble(self)
+                routing.complete(self)
 
     def start_up(self) -> None:
         """Run start-up handlers and lifespans, once."""
@@ -249,7 +250,7 @@ class Machine(Process):
     def member(self, package: Value, name: str) -> Value | None:
         """A name inside a module or package."""
         if isinstance(package, ModuleValue):
-            found = package.module.find(name)
+            found = None if package.module.is_finding(name) else package.module.find(name)  # from . import name
             return found if found is not None else self.modules.submodule(package.module, name)
         if isinstance(package, Package):
             return self.modules.submodule(package.folder, name)

@@ -84,6 +84,8 @@ class Process(Clock):
         #: Resolves a `Depends` in the request that is running.
         self.resolver: Callable[[Depends, Value | None], Value] | None = None
         self.request_value: Instance | None = None
+        #: The application that answers it.
+        self.serving: Router | None = None
         #: The endpoint that is running, and what it returned where.
         self.endpoint: FunctionNode | None = None
         self.endpoint_returns: list[tuple[Value, Guard, ast.Return]] = []

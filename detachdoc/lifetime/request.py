@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, watching
+from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, routing, watching
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.idioms import dependencies, injectors, parameters, providers
 from detachdoc.lifetime.idioms.background import TaskList, left_over, perform
@@ -67,7 +67,9 @@ class Request:
         m.raised = []
         m.boot()
         m.request_object()
-        layers = Layers(m, self._core, self._finish)
+        apps = routing.applications(m, self._route.router)
+        m.serving = apps[-1] if apps else None
+        layers = Layers(m, apps, self._core, self._finish)
         m.with_stack(layers.run)
         self._finish()
         if self._thrown:
@@ -79,7 +81,7 @@ class Request:
 
     def _core(self, inside_dispatch: bool) -> Value:  # noqa: FBT001 - called by Layers, by position
         m = self._m
-        for extra in self._extra_dependencies():
+        for extra in routing.dependencies(m, self._route):
             self._depend(extra)
         endpoint = self._route.endpoint
         function = m.underlying(endpoint)
@@ -113,11 +115,6 @@ class Request:
     def _finish(self) -> None:
         while self._pending:
             self._pending.pop(0)()
-
-    def _extra_dependencies(self) -> list[Value]:
-        router = self._route.router
-        shared = [one for app in self._m.apps[:1] for one in (app.dependencies if app is not router else [])]
-        return [*shared, *router.included_with, *router.dependencies, *self._route.dependencies]
 
     def _depend(self, value: Value) -> None:
         found = dependencies.depends_in(value)

@@ -119,15 +119,18 @@ class Project:
         located = (self.locate(frame) for frame in reversed(frames))
         return next((found.file for found in located if found is not None), None)
 
-    def mentions(self, word: str, near: str) -> Iterator[str]:
+    def mentions(self, word: str, near: str, *, within: int = 0) -> Iterator[str]:
         """Python files that hold a name, those nearest to a file first.
 
         Args:
             word: an identifier.
             near: the file to start from.
+            within: look through that many files only; by default so many that stopping there is worth a remark.
         """
         pattern = re.compile(rf"\b{re.escape(word)}\b")
         for count, path in enumerate(self._nearest(near)):
+            if within and count >= within:
+                return
             if count >= SEARCH_LIMIT:
                 self.cut_searches.append(word)
                 return

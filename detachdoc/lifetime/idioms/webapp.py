@@ -39,17 +39,32 @@ class Route(NamedTuple):
     dependencies: list[Value]
 
 
+class Inclusion(NamedTuple):
+    """One router taken into another, or one application mounted on another."""
+
+    by: Router
+    #: `dependencies=[...]` it was included with.
+    dependencies: list[Value]
+    mounted: bool
+
+
 class Router(Value):
     """An `APIRouter` or the application itself."""
 
-    __slots__ = ("attributes", "dependencies", "handlers", "included_with", "is_app", "middleware", "starting", "state")
+    __slots__ = (
+        "attributes", "dependencies", "file", "handlers", "included", "is_app", "middleware", "searched", "starting",
+        "state",
+    )  # fmt: skip
 
-    def __init__(self, *, is_app: bool) -> None:
+    def __init__(self, *, is_app: bool, file: str = "") -> None:
         self.is_app = is_app
+        #: Where it is made.
+        self.file = file
         #: `dependencies=[...]` of the router.
         self.dependencies: list[Value] = []
-        #: `dependencies=[...]` it was included with.
-        self.included_with: list[Value] = []
+        #: What takes it in, as far as that code has run; and whether that code was looked for.
+        self.included: list[Inclusion] = []
+        self.searched = False
         #: Middleware in the order it was added: (function or class, its options, whether a dispatch function).
         self.middleware: list[tuple[Value, Args, bool]] = []
         #: Exception handlers: (class of exception or status, function).
@@ -64,7 +79,7 @@ class Router(Value):
 def _router(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
     if not isinstance(callee, Library):
         return None
-    made = Router(is_app=callee.last in ("FastAPI", "Starlette"))
+    made = Router(is_app=callee.last in ("FastAPI", "Starlette"), file=m.here.scope.module.path)
     made.dependencies = _listed(args.named.get("dependencies"))
     lifespan = args.named.get("lifespan")
     if lifespan is not None:
@@ -120,10 +135,11 @@ def register(m: Machine, router: Router, endpoint: Value, args: Args) -> None:
 
 
 def _assembly(m: Machine, router: Router, name: str, args: Args) -> Value:
-    if name == "include_router":
-        other = args.get(0, "router")
+    if name in ("include_router", "mount"):
+        other = args.get(0, "router") if name == "include_router" else args.get(1, "app")
         if isinstance(other, Router):
-            other.included_with.extend([*router.dependencies, *_listed(args.named.get("dependencies"))])
+            given = _listed(args.named.get("dependencies"))
+            other.included.append(Inclusion(router, given, mounted=name == "mount"))
     elif name == "add_middleware":
         cls = args.get(0, "middleware_class") or Unknown()
         options = Args([], {key: value for key, value in args.named.items() if key != "middleware_class"})
@@ -169,7 +185,7 @@ def _of_request(m: Machine, value: Value, name: str, _node: ast.AST | None) -> V
         return None
     if value.kind == "request" and name == "app":
         m.boot()
-        return m.apps[0] if m.apps else Unknown("the application was not found")
+        return m.serving or next(iter(m.apps), Unknown("the application was not found"))
     if value.kind in ("app-state", "request-state") and name not in value.attributes:
         m.start_up()
         known = value.attributes.get(name) or m.lifespan_state.get(name)
