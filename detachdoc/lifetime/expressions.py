@@ -176,15 +176,30 @@ def _unary(m: Machine, node: ast.UnaryOp) -> Value:
 
 
 def _binary(m: Machine, node: ast.BinOp) -> Value:
-    left, right = _operands(m, node)
+    """A long chain of operators is walked without recursion."""
+    chain = [node]
+    while isinstance(chain[-1].left, ast.BinOp):
+        chain.append(chain[-1].left)
+    left = m.evaluate(chain[-1].left)
+    for each in reversed(chain):
+        left = _combined(m, left, each, m.evaluate(each.right))
+    return left
+
+
+def _combined(m: Machine, left: Value, node: ast.BinOp, right: Value) -> Value:
     if isinstance(node.op, ast.Mod) and isinstance(left, Const) and isinstance(left.value, str):
         return _formatted(m, right, node)
     if isinstance(left, Sequence) and isinstance(right, Sequence):
         return Sequence([*left.items, *right.items], fixed=left.fixed and right.fixed, kind=left.kind)
+    if isinstance(left, Sequence) or isinstance(right, Sequence):
+        known = left if isinstance(left, Sequence) else right
+        assert isinstance(known, Sequence)
+        return Sequence(list(known.items), kind=known.kind)
     if isinstance(left, Const) and isinstance(right, Const) and isinstance(node.op, ast.Add):
         texts = (left.value, right.value)
         return Const("".join(map(str, texts))) if all(isinstance(one, str) for one in texts) else Unknown()
-    return Unknown()
+    joined = m.idioms.joined(m, left, right) if isinstance(node.op, ast.BitOr) else None
+    return joined if joined is not None else Unknown()
 
 
 def _formatted(m: Machine, given: Value, node: ast.BinOp) -> Value:
@@ -192,19 +207,6 @@ def _formatted(m: Machine, given: Value, node: ast.BinOp) -> Value:
     for value in given.items if isinstance(given, Sequence) and given.fixed else [given]:
         watching.shown(m, value, node)
     return Unknown("a formatted text")
-
-
-def _operands(m: Machine, node: ast.BinOp) -> tuple[Value, Value]:
-    """Both operands; a long chain of `+` is walked without recursion."""
-    chain = [node]
-    while isinstance(chain[-1].left, ast.BinOp):
-        chain.append(chain[-1].left)
-    left = m.evaluate(chain[-1].left)
-    for each in reversed(chain[1:]):
-        right = m.evaluate(each.right)
-        keep = isinstance(left, Sequence) or isinstance(right, Sequence)
-        left = left if isinstance(left, Sequence) else right if keep else Unknown()
-    return left, m.evaluate(node.right)
 
 
 def _joined(m: Machine, node: ast.JoinedStr) -> Value:

@@ -85,6 +85,24 @@ def named_function(m: Machine, name: str) -> Function | None:
     return None
 
 
+def function_called(m: Machine, name: str) -> Function | None:
+    """A function by the name a decorator gave it, as in `@task(name="mail.send")`, else by its own."""
+    near = m.trail.steps[-1].file if m.trail.steps else ""
+    for path in m.project.mentions(name, near):
+        module = m.modules.at(path)
+        for definition in definitions(module) if module is not None else ():
+            if not isinstance(definition.node, ast.Lambda) and any(
+                _names(one, name) for one in definition.node.decorator_list
+            ):
+                return function_of(m, path, definition)
+    return named_function(m, name.rsplit(".", 1)[-1])
+
+
+def _names(decorator: ast.expr, name: str) -> bool:
+    given = decorator.keywords if isinstance(decorator, ast.Call) else ()
+    return any(one.arg == "name" and isinstance(one.value, ast.Constant) and one.value.value == name for one in given)
+
+
 def implementation(m: Machine, receiver: Instance, function: Function) -> Function:
     """A method's only implementation, when it is abstract: protocols and base classes."""
     if not is_abstract(function) or function.owner is None:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, iterating, watching
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
-from detachdoc.lifetime.idioms.leaving import copied
+from detachdoc.lifetime.idioms.leaving import sent
 from detachdoc.lifetime.values import (
     NONE,
     Args,
     Bound,
-    Const,
     Coroutine,
     Function,
     Instance,
@@ -134,7 +133,7 @@ def _handing(kind: str, at: int = 0, *, keyword: str = "func") -> Handler:
         if isinstance(extra_named, Mapping):
             named.update({key: value for key, value in extra_named.entries.items() if isinstance(key, str)})
         given = Args(positional, named)
-        return hand_over(m, target, _sent(m, given, node) if kind == "message" else given, kind, node)
+        return hand_over(m, target, sent(m, given, node) if kind == "message" else given, kind, node)
 
     return run
 
@@ -161,47 +160,6 @@ def _spread(m: Machine, pool: Value, args: Args, node: ast.AST | None) -> Value 
 
 def _spread_items(m: Machine, spread: Value) -> list[Value]:
     return [perform(m, task, inline=True) for task in spread.tasks] if isinstance(spread, Spread) else []
-
-
-def _message(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
-    """`task.delay(...)`, `task.send(...)`: the task runs in a worker."""
-    if not isinstance(function, Function | Bound | Partial):
-        return None
-    return hand_over(m, function, _sent(m, args, node), "queue", node)
-
-
-def _signature(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
-    """Celery's `task.s(...)`: a call to be sent later."""
-    return Partial(function, _sent(m, args, node)) if isinstance(function, Function) else None
-
-
-def _sent(m: Machine, args: Args, node: ast.AST | None) -> Args:
-    """Arguments as a worker gets them: pickled, so its rows are copies without a session."""
-    return Args(
-        [copied(m, value, "send", node) for value in args.positional],
-        {name: copied(m, value, "send", node) for name, value in args.named.items()},
-    )
-
-
-def _apply_async(m: Machine, function: Value, args: Args, node: ast.AST | None) -> Value | None:
-    if not isinstance(function, Function | Bound):
-        return None
-    given, named = args.get(0, "args"), args.get(1, "kwargs")
-    positional = list(given.items) if isinstance(given, Sequence) else []
-    keywords = {k: v for k, v in named.entries.items() if isinstance(k, str)} if isinstance(named, Mapping) else {}
-    return hand_over(m, function, _sent(m, Args(positional, keywords), node), "queue", node)
-
-
-def _named_job(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
-    """`enqueue_job("name", ...)`: arq finds the function by its name and passes a context first."""
-    first = args.get(0)
-    if not isinstance(first, Const) or not isinstance(first.value, str):
-        return None
-    function = m.find_function(first.value.rsplit(".", 1)[-1])
-    if function is None:
-        return None
-    sent = _sent(m, Args(args.positional[1:], args.named), node)
-    return hand_over(m, function, Args([Mapping(), *sent.positional], sent.named), "queue", node)
 
 
 def _thread(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -279,7 +237,6 @@ _UNKNOWN = {
     "start_soon": _group,
     "submit": _HAND_POOL,
     **dict.fromkeys(("map", "imap", "imap_unordered", "map_async"), _spread),
-    "apply_async": _apply_async,
     "run_in_executor": _handing("thread", 1),
     "call_soon": _handing("task"),
     "call_soon_threadsafe": _handing("task"),
@@ -289,15 +246,7 @@ _UNKNOWN = {
     "enqueue": _handing("message"),
     "enqueue_call": _handing("message"),
     "enqueue_in": _handing("message", 1),
-    "enqueue_job": _named_job,
-    "send_task": _named_job,
-    "delay": _message,
-    "send": _message,
-    "kiq": _message,
     "spawn": _HAND_TASK,
-    "defer": _message,
-    "s": _signature,
-    "si": _signature,
     "start": _start,
 }
 

@@ -151,9 +151,10 @@ def _complete(m: Machine, dispatch: Dispatch) -> None:
     dispatch.complete = True
     owner, name = dispatch.owner, dispatch.default.name
     for statement in owner.node.body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-            if any(_registers(one, name) for one in statement.decorator_list):
-                _define(m, owner, statement, dispatch)
+        if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if any(_registers(one, name) for one in statement.decorator_list):
+            _define(m, owner, statement, dispatch)
 
 
 def _registers(decorator: ast.expr, name: str) -> bool:

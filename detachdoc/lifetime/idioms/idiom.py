@@ -41,3 +41,5 @@ class Idiom(NamedTuple):
     items: Mapping[type, Callable[["Machine", Value], list[Value]]] = {}
     #: Kind of value -> the item at a position.
     positions: Mapping[type, Callable[["Machine", Value, object], Value | None]] = {}
+    #: Kind of either operand -> what `left | right` gives.
+    joined: Mapping[type, Callable[["Machine", Value, Value], Value | None]] = {}

@@ -130,6 +130,14 @@ def _row(m: Machine, entity: Entity, kind: str, node: ast.AST | None) -> Entity:
     return copy
 
 
+def sent(m: Machine, args: Args, node: ast.AST | None) -> Args:
+    """Arguments as a worker gets them: pickled, so its rows are copies without a session."""
+    return Args(
+        [copied(m, value, "send", node) for value in args.positional],
+        {name: copied(m, value, "send", node) for name, value in args.named.items()},
+    )
+
+
 def _dumps(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(callee, Library) or not _pickles(callee):
         return None

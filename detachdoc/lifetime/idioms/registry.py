@@ -138,6 +138,14 @@ class Idioms:
                 return family.positions[type(value)](m, value, index)
         return None
 
+    def joined(self, m: Machine, left: Value, right: Value) -> Value | None:
+        """What `left | right` gives; None: no idiom knows."""
+        for family in self._families:
+            handler = family.joined.get(type(left)) or family.joined.get(type(right))
+            if handler is not None:
+                return handler(m, left, right)
+        return None
+
     def subscript(self, m: Machine, base: Value, node: ast.Subscript) -> Value | None:
         """`base[...]` where the base is a type, such as `Annotated`."""
         return dependencies.subscript(m, base, node)
