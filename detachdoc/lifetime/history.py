@@ -199,5 +199,16 @@ def _relationship_missing(entity: Entity, state: State, name: str, shape: Shape)
 
 
 def _eager(entity: Entity, name: str, shape: Shape) -> bool:
-    asked = any(path[0] == name for path in entity.eager)
-    return asked or (shape.eager and ("!", name) not in entity.eager)
+    if any(path[0] == name for path in entity.eager):
+        return True
+    return shape.eager and ("!", name) not in entity.eager and _reached(entity, name, shape)
+
+
+def _reached(entity: Entity, name: str, shape: Shape) -> bool:
+    """Whether eager loading by the model gets this far down a self-referential relationship."""
+    if entity.cls is None or all(each.name != shape.target for each in linearised(entity.cls)):
+        return True
+    level, above = 0, entity.parent
+    while above is not None and above[1] == name:
+        level, above = level + 1, above[0].parent
+    return level < shape.levels

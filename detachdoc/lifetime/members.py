@@ -140,7 +140,7 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
     state = state_at(entity, m.path, certain=False)
     loaded_before = missing(entity, state, name).needed is False
     other = Entity(cls, entity.load if loaded_before else m.place(node), state.session, entity.request)
-    other.eager = frozenset(path[1:] for path in entity.eager if path[0] == name and len(path) > 1)
+    other.eager = entity.eager_below(name)
     other.parent = (entity, name)
     m.born(other)
     other.persistent = entity.persistent

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from detachdoc.model.place import Place
 
 
+#: In a path of eagerly loaded relationships: the relationship before it once more, at every level.
+AGAIN = "..."
+
+
 class Session(Value):
     """A session of the simulated program."""
 
@@ -84,3 +88,8 @@ class Entity(Value):
     def class_name(self) -> str | None:
         """The mapped class's name."""
         return self.cls.name if self.cls else None
+
+    def eager_below(self, name: str) -> frozenset[tuple[str, ...]]:
+        """Paths of what was loaded with the rows on the other side of a relationship."""
+        below = {path[1:] for path in self.eager if path[0] == name and len(path) > 1}
+        return frozenset((name, AGAIN) if path == (AGAIN,) else path for path in below)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import iterating
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import is_mapped
-from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import Args, ClassValue, Const, Library, Method, Sequence, Unknown, Value, options
+from detachdoc.lifetime.rows import AGAIN, Entity, Session
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Method, Sequence, Unknown, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
 
 _EAGER = frozenset({"joinedload", "selectinload", "subqueryload", "immediateload", "contains_eager", "eagerload"})
 _LAZY = frozenset({"lazyload", "noload", "raiseload"})
+#: Levels of `recursion_depth` that are told apart.
+_MAX_LEVELS = 25
 _COLUMNS = frozenset({"defer", "undefer", "load_only", "undefer_group", "defaultload", "Load", "with_expression"})
 
 
@@ -90,8 +92,17 @@ def _names(node: ast.AST | None) -> list[str]:
     return found
 
 
-def _option(_m: Machine, callee: Value, _args: Args, node: ast.AST | None) -> Value | None:
-    return _extend(Option(), callee.last, node) if isinstance(callee, Library) else None
+def _option(_m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    return _extend(Option(), callee.last, args, node) if isinstance(callee, Library) else None
+
+
+def _repeated(names: list[str], args: Args) -> list[str]:
+    """The path of a self-referential relationship: one level more than `recursion_depth`, or every level."""
+    given = args.named.get("recursion_depth", NONE)
+    depth = given.value if isinstance(given, Const) else -1
+    if isinstance(depth, int) and depth >= 0:
+        return names * min(depth + 1, _MAX_LEVELS)
+    return names if depth is None or not names else [*names, names[-1], AGAIN]
 
 
 def _subclasses(args: Args) -> set[tuple[str, ...]]:
@@ -112,19 +123,19 @@ def _with_polymorphic(_m: Machine, _callee: Value, args: Args, _node: ast.AST | 
     return Polymorphic(base, _subclasses(args)) if base is not None else None
 
 
-def _chained(_m: Machine, method: Value, _args: Args, node: ast.AST | None) -> Value | None:
+def _chained(_m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(method, Method) or not isinstance(method.target, Option):
         return None
     option = Option()
     old = method.target
     option.path, option.eager, option.columns = old.path, set(old.eager), dict(old.columns)
-    return option if method.name == "options" else _extend(option, method.name, node)
+    return option if method.name == "options" else _extend(option, method.name, args, node)
 
 
-def _extend(option: Option, kind: str, node: ast.AST | None) -> Option:
+def _extend(option: Option, kind: str, args: Args, node: ast.AST | None) -> Option:
     names = _names(node)
     if kind in _EAGER:
-        for name in names:
+        for name in _repeated(names, args):
             option.path = (*option.path, name)
             option.eager.add(option.path)
     elif kind in _LAZY:
