@@ -21,9 +21,18 @@ def advice(cause: Cause, stated: Mapping[str, set[str]]) -> FixAdvice:
 
 
 def variant(cause: Cause, chosen: FixAdvice, stated: Mapping[str, set[str]]) -> VariantSpec | None:
-    """Return the example the fix names, or the one that shares most with the situation."""
-    named = next((one for one in cause.variants if one.id == chosen.variant), None)
-    return named or max(cause.variants, key=lambda one: _closeness(one.when, stated), default=None)
+    """Return the example that shares most with the situation, among those the fix names, if it names any.
+
+    Sync or async comes first, since code of the other kind cannot be put in place. Of equally near ones the first wins,
+    in the order the fix names them.
+    """
+    by_id = {one.id: one for one in cause.variants}
+    among = [by_id[name] for name in chosen.variants] or cause.variants
+    return max(among, key=lambda one: (_fits_mode(one.when, stated), _closeness(one.when, stated)), default=None)
+
+
+def _fits_mode(when: When, stated: Mapping[str, set[str]]) -> bool:
+    return _closeness(tuple(row for row in when if row[0] == "mode"), stated) >= 0
 
 
 def _closeness(when: When, stated: Mapping[str, set[str]]) -> int:

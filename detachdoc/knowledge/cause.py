@@ -94,7 +94,7 @@ def _fix(item: Value, variants: tuple[str, ...], names: Names) -> FixAdvice:
         steps=tuple(checked(step) for step in record.items("steps")),
         safety="safe" if _is_safe(record.get("safety")) else "review",
         when=read_when(record.get("when"), names),
-        variant=variant.one_of(variants, "variant") if variant else None,
+        variants=tuple(one.one_of(variants, "variant") for one in variant.items_or_one()) if variant else (),
     )
 
 

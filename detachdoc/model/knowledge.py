@@ -127,8 +127,9 @@ class FixAdvice(NamedTuple):
     steps: tuple[str, ...]
     safety: Literal["safe", "review"]
     when: When
-    #: Id of the variant whose before and after illustrate it; None: the nearest variant.
-    variant: str | None
+    #: `variant`, one or a list: ids of the variants whose before and after illustrate it, the most usual first. The one
+    #: nearest to the situation is shown; when there is none here, the nearest of the cause.
+    variants: tuple[str, ...]
 
 
 class VariantSpec(NamedTuple):

@@ -77,7 +77,8 @@ def _fix(fix: FixAdvice) -> Json:
         "why": fix.why,
         "steps": list(fix.steps),
         "safety": fix.safety,
-        "variant": fix.variant,
+        "variant": next(iter(fix.variants), None),
+        "variants": list(fix.variants),
     }
 
 

@@ -105,8 +105,8 @@ def _either(labels: Sequence[str]) -> str:
 
 def _shown(cause: Cause) -> VariantSpec | None:
     """The variant of the general fix, which is the last one; else the first."""
-    wanted = cause.fixes[-1].variant if cause.fixes else None
-    return next((one for one in cause.variants if one.id == wanted), next(iter(cause.variants), None))
+    wanted = cause.fixes[-1].variants[:1] if cause.fixes else ()
+    return next((one for one in cause.variants if one.id in wanted), next(iter(cause.variants), None))
 
 
 def _example(variant: VariantSpec) -> Example:

@@ -50,6 +50,10 @@ CAUSE_MISTAKES = {
         "variant: example", "variant: exmple",
         'unknown variant "exmple" in fixes[1].variant; did you mean "example"?',
     ),
+    "unknown variant in a list": (
+        "variant: example", "variant: [example, exmple]",
+        'unknown variant "exmple" in fixes[1].variant[2]; did you mean "example"?',
+    ),
     "unknown placeholder": (
         "{class}.{attribute} was", "{klass}.{attribute} was",
         'unknown placeholder {klass} in verdict; did you mean "class"?',

@@ -88,9 +88,9 @@ def test_a_cause_is_read_completely(loaded):
     assert cause.places == (("load", "loaded"), ("detach", "let go"), ("access", "used at {access}"))
     assert cause.lifeline[2] == LifelineRow("{object}", 20, 45, 80, "{attribute}")
     assert cause.lifeline[0].used is None
-    assert [(fix.id, fix.safety, fix.variant) for fix in cause.fixes] == [
-        ("reload", "safe", "example"),
-        ("keep", "review", None),
+    assert [(fix.id, fix.safety, fix.variants) for fix in cause.fixes] == [
+        ("reload", "safe", ("example",)),
+        ("keep", "review", ()),
     ]
     assert cause.fixes[0].when == (("operation", ("refresh", "lazy-load")),)
     assert cause.not_a_fix[0].when == (("operation", ("refresh",)),)

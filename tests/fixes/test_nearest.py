@@ -1,0 +1,107 @@
+"""Which example is shown with a fix: the nearest to the situation, among those the fix names."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from detachdoc.fixes import nearest
+from tests.decision.tools import KNOWN
+
+CAUSES = {cause.id: cause for cause in KNOWN.causes}
+OPERATIONS = ("lazy-load", "deferred", "refresh")
+#: Where the objects of each cause are read most often.
+SITES = dict.fromkeys(CAUSES, ("handler", "streaming", "exception-handler")) | {
+    "background-task": ("background", "task", "thread"),
+    "session-closed-by-dependency": ("handler", "exception-handler"),
+}
+
+
+def _shown(cause: str, *words: str) -> tuple[str, str]:
+    """Fix and example for a situation, given as `fact=value`."""
+    stated = {fact: {value} for fact, value in (word.split("=") for word in words)}
+    fix = nearest.advice(CAUSES[cause], stated)
+    example = nearest.variant(CAUSES[cause], fix, stated)
+    assert example is not None
+    return fix.id, example.id
+
+
+def _mode(cause: str, example: str) -> str:
+    [when] = [dict(one.when) for one in CAUSES[cause].variants if one.id == example]
+    return when["mode"][0]
+
+
+@pytest.mark.parametrize("mode", ["sync", "async"])
+@pytest.mark.parametrize(
+    ("cause", "operation", "site"),
+    [(cause, *rest) for cause in CAUSES for rest in itertools.product(OPERATIONS, SITES[cause])],
+)
+def test_code_is_sync_for_sync_readers_and_async_for_async_ones(
+    cause: str, operation: str, site: str, mode: str
+) -> None:
+    _, example = _shown(cause, f"operation={operation}", f"access-site={site}", f"mode={mode}")
+    assert _mode(cause, example) == mode
+
+
+@pytest.mark.parametrize(
+    ("cause", "words", "shown"),
+    [
+        ("context-block-exited", "operation=lazy-load mode=sync", ("eager-load-in-the-block", "return-inside-with")),
+        (
+            "context-block-exited",
+            "operation=lazy-load mode=async",
+            ("eager-load-in-the-block", "return-inside-async-with"),
+        ),
+        ("context-block-exited", "operation=deferred mode=sync", ("undefer-in-the-block", "deferred-after-block")),
+        ("explicitly-expunged", "operation=refresh mode=sync", ("refresh-before-expunge", "expunged-by-repository")),
+        (
+            "explicitly-expunged",
+            "operation=deferred mode=sync",
+            ("undefer-before-expunge", "expunged-without-its-text"),
+        ),
+        (
+            "explicitly-expunged",
+            "operation=lazy-load mode=async",
+            ("eager-load-before-expunge", "expunged-for-reading"),
+        ),
+        (
+            "session-not-shared",
+            "operation=lazy-load mode=sync access-site=streaming",
+            ("load-before-the-stream", "streamed-from-own-session"),
+        ),
+        (
+            "session-not-shared",
+            "operation=lazy-load mode=sync access-site=exception-handler",
+            ("copy-before-raising", "raised-from-own-session"),
+        ),
+        (
+            "session-not-shared",
+            "operation=refresh mode=sync expired-by=commit",
+            ("share-the-session", "committed-in-own-session-sync"),
+        ),
+    ],
+)
+def test_the_nearest_example_of_the_fix_is_shown(cause: str, words: str, shown: tuple[str, str]) -> None:
+    assert _shown(cause, *words.split()) == shown
+
+
+def test_without_a_situation_the_first_example_the_fix_names_is_shown() -> None:
+    assert _shown("session-not-shared") == ("share-the-session", "repository-session-per-call")
+
+
+def test_an_example_of_another_fix_is_not_shown_however_near() -> None:
+    """The merge example has the very same facts, but shows another change."""
+    fix, example = _shown(
+        "session-not-shared", "operation=lazy-load", "mode=sync", "access-site=handler", "session-owner=own"
+    )
+    assert (fix, example) == ("share-the-session", "repository-session-per-call")
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_every_example_is_one_a_fix_can_show(cause: str) -> None:
+    """A fix that names none shows any, so only the others are looked at."""
+    fixes = CAUSES[cause].fixes
+    named = {example for fix in fixes for example in fix.variants}
+    forgotten = {example.id for example in CAUSES[cause].variants} - named
+    assert not forgotten or not all(fix.variants for fix in fixes), forgotten
