@@ -29,7 +29,7 @@ app.command(help=manual.DEMO, short_help=manual.DEMO_SHORT)(demo.demo)
 app.command("run", help=manual.RUN, short_help=manual.RUN_SHORT, context_settings=recording.CONTEXT_SETTINGS)(
     recording.command
 )
-app.command(help=manual.SCHEMA)(schema.schema)
+app.command(help=manual.SCHEMA, short_help=manual.SCHEMA_SHORT)(schema.schema)
 app.add_typer(knowledge.app, name="knowledge")
 
 #: What typer raises for arguments that do not fit. It has no public name in typer before 0.28.

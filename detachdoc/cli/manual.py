@@ -26,7 +26,11 @@ Run a command with the recorder on: uvicorn, gunicorn, celery, pytest, a script.
 When a DetachedInstanceError is raised in it, or in any process it starts, the error's message says where the object was
 loaded and let go. Pipe the log into `detachdoc diagnose`."""
 RUN_SHORT: Final = "Run a command with the recorder on."
-SCHEMA: Final = "Print the JSON Schema of what `diagnose --json` prints."
+SCHEMA: Final = """\
+Print the JSON Schema of what `diagnose --json` prints, or `explain --json`, or `causes --json`.
+
+Within a schema version fields may be added; names and meanings do not change."""
+SCHEMA_SHORT: Final = "Print the JSON Schema of a command's `--json`."
 KNOWLEDGE: Final = "Work on the causes, questions and fixes."
 CHECK: Final = """\
 List every mistake in a knowledge folder.

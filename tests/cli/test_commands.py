@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import detachdoc
 from detachdoc.cli.options import TABLE
@@ -80,10 +81,23 @@ def test_the_causes_as_json(run: Run) -> None:
     assert document["tool"]["version"] == detachdoc.__version__
 
 
-def test_the_schema_is_json(run: Run) -> None:
-    code, output, _ = run("schema")
+@pytest.mark.parametrize("words", [[], ["diagnose"], ["explain"], ["causes"]])
+def test_the_schema_is_of_the_command_it_is_asked_for(run: Run, words: list[str]) -> None:
+    code, output, _ = run("schema", *words)
     assert code == 0
-    assert json.loads(output)["$schema"]
+    assert f"`detachdoc {words[0] if words else 'diagnose'} " in json.loads(output)["title"]
+
+
+@pytest.mark.parametrize("words", [("causes",), ("explain", "6"), ("explain", "nonsense")])
+def test_what_a_command_prints_as_json_fits_its_schema(run: Run, words: tuple[str, ...]) -> None:
+    shape = json.loads(run("schema", words[0])[1])
+    Draft202012Validator(shape).validate(json.loads(run(*words, "--json")[1]))
+
+
+def test_a_command_without_json_has_no_schema(run: Run) -> None:
+    code, _, remarks = run("schema", "run")
+    assert code == 2
+    assert "'run' is not one of" in one_line(remarks)
 
 
 def test_the_version_names_tool_and_knowledge(run: Run) -> None:
@@ -183,5 +197,6 @@ def test_the_help_tells_every_exit_code(run: Run) -> None:
     assert "0 a cause is named, 1 undecided, or a reason outside the six, 2 usage, 3 another error" in told
 
 
-def test_the_schema_is_said_to_be_of_diagnose(run: Run) -> None:
-    assert "what `diagnose --json` prints" in run("schema", "--help")[1]
+def test_the_help_of_schema_names_the_commands_it_has_one_for(run: Run) -> None:
+    told = run("schema", "--help")[1]
+    assert all(f"`{command} --json`" in told for command in ("diagnose", "explain", "causes"))

@@ -7,12 +7,14 @@ import json
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from detachdoc.knowledge import load, proof
 from detachdoc.model.knowledge import Cause, When
-from detachdoc.render import cause_json, markdown
+from detachdoc.render import cause_json, json_v1, markdown, schema
 from detachdoc.render.cause_page import condition, page_of
 from detachdoc.render.terminal import Look, explain
+from tests.render import tools
 
 KNOWN = load()
 FACTS = KNOWN.tree.facts
@@ -100,6 +102,32 @@ def test_the_places_are_said_once_and_no_id_is_left(name: str) -> None:
     for text in (terminal(CAUSES[name], 110), markdown.explained(CAUSES[name], FACTS, PROOF)):
         assert "loaded here" not in text
         assert not re.search(r"an attribute|lazy-load|from-0\.|access.site|fastapi.era", text)
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_the_json_of_a_page_fits_its_schema_and_brings_no_undeclared_field(name: str) -> None:
+    document = json.loads(json.dumps(cause_json.explanation(CAUSES[name], proof(name), version="1")))
+    Draft202012Validator(tools.closed_schema("explain")).validate(document)
+
+
+def test_the_json_of_the_list_fits_its_schema_and_brings_no_undeclared_field() -> None:
+    document = json.loads(json.dumps(cause_json.listing(KNOWN.causes, version="1", knowledge="2026.1")))
+    Draft202012Validator(tools.closed_schema("causes")).validate(document)
+
+
+@pytest.mark.parametrize("command", ["explain", "causes"])
+def test_a_failed_command_is_a_document_too_but_an_empty_one_is_none(command: schema.Command) -> None:
+    shape = json.loads(schema.text(command))
+    Draft202012Validator.check_schema(shape)
+    assert Draft202012Validator(shape).is_valid(json_v1.problem("there is no cause 'x'", 2, version="1"))
+    assert not Draft202012Validator(shape).is_valid({**json_v1.problem("", 2, version="1"), "problem": None})
+    assert not Draft202012Validator(shape).is_valid({"schema_version": 1})
+
+
+def test_a_fix_without_steps_does_not_fit() -> None:
+    document = json.loads(json.dumps(cause_json.explanation(CAUSES["background-task"], PROOF, version="1")))
+    del document["cause"]["fixes"][0]["steps"]
+    assert not Draft202012Validator(json.loads(schema.text("explain"))).is_valid(document)
 
 
 def test_causes_are_listed_by_number() -> None:

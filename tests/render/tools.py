@@ -38,9 +38,9 @@ def drawn(*diagnoses: Any, look: Look | None = None, width: int = 80, **view: An
     return stream.getvalue()
 
 
-def closed_schema() -> dict[str, Any]:
+def closed_schema(command: schema.Command = "diagnose") -> dict[str, Any]:
     """The shipped schema, with no field allowed that it does not declare."""
-    result: dict[str, Any] = _closed(json.loads(schema.text()))
+    result: dict[str, Any] = _closed(json.loads(schema.text(command)))
     return result
 
 
