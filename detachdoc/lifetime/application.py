@@ -65,10 +65,13 @@ def put_together(m: Machine, module: ModuleScope) -> None:
             _nested(module, statement)
 
 
+def _calls(statement: ast.stmt) -> list[ast.Call]:
+    return [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
+
+
 def _nested(module: ModuleScope, statement: ast.stmt) -> None:
-    calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and _name(node.func) in _ASSEMBLY]
-    for call in calls:
-        if worth_running(call):
+    for call in _calls(statement):
+        if _name(call.func) in _ASSEMBLY and worth_running(call):
             module.evaluate(call, Scope(module))
 
 
@@ -124,6 +127,8 @@ def register(m: Machine, module: ModuleScope) -> None:
             target = statement.targets[0]
             value = module.evaluate(statement.value, None)
             iterating.store(m, module.evaluate(target.value, None), module.evaluate(target.slice, None), value, target)
+        elif isinstance(statement, ast.For) and any(_name(one.func) == "listen" for one in _calls(statement)):
+            m.module_binding(module, statement, "")
 
 
 def _hook(m: Machine, cls: Value | None) -> None:

@@ -6,7 +6,17 @@ import ast
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import application, calls, expressions, finding, members, routing, statements, watching
+from detachdoc.lifetime import (
+    application,
+    calls,
+    expressions,
+    finding,
+    importing,
+    members,
+    routing,
+    statements,
+    watching,
+)
 from detachdoc.lifetime.activation import Activation, Stopped
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.history import Event
@@ -46,6 +56,7 @@ class Machine(Process):
         self._booted = False
         self._started = False
         self._registered: set[str] = set()
+        self._imported: set[str] = set()
 
     def evaluate(self, node: ast.expr | None) -> Value:
         """The value of an expression in the running activation."""
@@ -157,6 +168,7 @@ class Machine(Process):
 
     def register(self) -> None:
         """Something was found empty: run what fills registries when modules are imported, once a module."""
+        importing.load_effects(self, self._imported)
         for module in self.modules.loaded():
             if module.path not in self._registered:
                 self._registered.add(module.path)
@@ -165,6 +177,9 @@ class Machine(Process):
 
     def register_listeners(self) -> None:
         """Let the modules that were read register their event listeners."""
+        if self.request:
+            self.boot()
+        importing.load_effects(self, self._imported)
         for module in self.modules.loaded():
             if module.path not in self._registered and "event" in self.project.text(module.path):
                 self.register()

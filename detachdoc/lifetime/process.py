@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.idioms.background import Task
     from detachdoc.lifetime.idioms.contextvars_ import Variable
     from detachdoc.lifetime.idioms.dependencies import Depends
+    from detachdoc.lifetime.idioms.events import Listener
     from detachdoc.lifetime.idioms.webapp import Route, Router
     from detachdoc.lifetime.values import Args, ClassValue, Function, FunctionNode, Value
     from detachdoc.source import Project
@@ -64,8 +65,8 @@ class Process(Clock):
         self.routes: dict[FunctionNode, Route] = {}
         #: What the lifespan yields: every `request.state` has it.
         self.lifespan_state: dict[object, Value] = {}
-        #: SQLAlchemy event listeners: (event, function), and those that are running.
-        self.listeners: list[tuple[str, Value]] = []
+        #: SQLAlchemy event listeners, and those that are running.
+        self.listeners: list[Listener] = []
         self.firing: list[Value] = []
 
     def _forget_request(self) -> None:

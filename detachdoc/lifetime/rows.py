@@ -20,7 +20,7 @@ class Session(Value):
     """A session of the simulated program."""
 
     __slots__ = (
-        "asynchronous", "events", "expires", "handed_out", "info", "kept", "members", "origin", "phase",
+        "asynchronous", "events", "expires", "handed_out", "info", "kept", "maker", "members", "origin", "phase",
         "request", "scoped", "serial",
     )  # fmt: skip
 
@@ -32,6 +32,8 @@ class Session(Value):
         #: What was running when it was made: dependency, handler, middleware, task, ...
         self.phase = phase
         self.serial = serial
+        #: The `sessionmaker` it was made by.
+        self.maker: Value | None = None
         self.asynchronous = False
         #: `expire_on_commit`; None when the option could not be read.
         self.expires: bool | None = True

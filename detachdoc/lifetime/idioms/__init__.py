@@ -5,6 +5,7 @@ from __future__ import annotations
 from detachdoc.lifetime.idioms import (
     asyncio_,
     background,
+    belongings,
     builtins_,
     caches,
     containers,
@@ -31,6 +32,7 @@ from detachdoc.lifetime.idioms.registry import Idioms
 #: Every family, in the order they are asked.
 ALL = (
     sessions.IDIOM,
+    belongings.IDIOM,
     queries.IDIOM,
     loads.IDIOM,
     leaving.IDIOM,

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
+from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.queries import Statement, apply, executed, loaded
 from detachdoc.lifetime.models import is_mapped
@@ -60,6 +61,7 @@ def _refresh(m: Machine, session: Value, args: Args, node: ast.AST | None) -> Va
         entity.events.extend(m.event("refresh", node, str(name)) for name in names or [""])
         if entity.origin == "made":
             entity.load, entity.persistent = m.place(node) or entity.load, True
+        events.refreshed(m, session, entity)
     return NONE
 
 

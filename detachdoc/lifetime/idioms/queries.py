@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating
+from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import is_mapped
 from detachdoc.lifetime.rows import AGAIN, Entity, Session
@@ -215,6 +216,7 @@ def loaded(
         entity.eager = frozenset(statement.eager)
         entity.undeferred = dict(statement.columns)
     m.joins(entity, session, entity.load)
+    events.loaded(m, session, entity)
     return entity
 
 

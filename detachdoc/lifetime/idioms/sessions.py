@@ -15,7 +15,6 @@ from detachdoc.lifetime.values import (
     Const,
     Library,
     Manager,
-    Mapping,
     Method,
     Unknown,
     Value,
@@ -92,7 +91,9 @@ def _maker(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value
 
 def _make(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> Value | None:
     assert isinstance(maker, Maker)
-    return _open(m, {**maker.options, **args.named}, node, asynchronous=maker.asynchronous)
+    session = _open(m, {**maker.options, **args.named}, node, asynchronous=maker.asynchronous)
+    session.maker = maker
+    return session
 
 
 def _configure(_m: Machine, maker: Value, args: Args, _node: ast.AST | None) -> Value:
@@ -186,15 +187,19 @@ def _closing(by: str) -> Handler:
 def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
     events.fire(m, session, "commit")
-    session.events.append(m.event("commit", node))
+    events.flushed(m, session)
     events.fire(m, session, "committed")
+    session.events.append(m.event("commit", node))
+    events.fire(m, session, "ended")
     return NONE
 
 
 def _rollback(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
+    events.fire(m, session, "undone")
     session.events.append(m.event("rollback", node))
     events.fire(m, session, "rollback")
+    events.fire(m, session, "ended")
     return NONE
 
 
@@ -261,16 +266,8 @@ def _run_sync(m: Machine, session: Value, args: Args, node: ast.AST | None) -> V
 
 def _flush(m: Machine, session: Value, _args: Args, _node: ast.AST | None) -> Value:
     if isinstance(session, Session):
-        events.fire(m, session, "flush")
+        events.flushed(m, session)
     return NONE
-
-
-def _info(_m: Machine, session: Value, name: str, _node: ast.AST | None) -> Value | None:
-    if isinstance(session, Session) and name == "sync_session":
-        return session
-    if isinstance(session, Session) and name == "info":
-        return session.info.setdefault("info", Mapping())
-    return None
 
 
 IDIOM = Idiom(
@@ -303,8 +300,6 @@ IDIOM = Idiom(
         (Session, "run_sync"): _run_sync,
         (Session, "flush"): _flush,
     },
-    attributes={Session: _info},
-    items={Session: lambda _m, session: list(session.members) if isinstance(session, Session) else []},
     entered={Session: _enter},
     left={Session: _leave},
 )

@@ -1,0 +1,57 @@
+"""What does a session hold? Everything in it, and the rows that are new, changed or deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.idioms.sessions import Scoped, current
+from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.values import Mapping, Sequence, Value
+
+if TYPE_CHECKING:
+    import ast
+
+    from detachdoc.lifetime.machine import Machine
+
+_OWN = ("identity_map", "new", "dirty", "deleted", "info", "sync_session")
+
+
+def _of_session(_m: Machine, session: Value, name: str, _node: ast.AST | None) -> Value | None:
+    if not isinstance(session, Session):
+        return None
+    if name == "sync_session":
+        return session
+    if name == "info":
+        return session.info.setdefault("info", Mapping())
+    if name == "identity_map":
+        identity_map = Mapping("identity map")
+        identity_map.others.extend(session.members)
+        return identity_map
+    return _chosen(session, name)
+
+
+def _chosen(session: Session, name: str) -> Value | None:
+    if name == "new":
+        return Sequence([one for one in session.members if one.origin == "made"], kind="set")
+    happened = {"dirty": "assign", "deleted": "delete"}.get(name)
+    return None if happened is None else Sequence([one for one in session.members if _has(one, happened)], kind="set")
+
+
+def _has(entity: Entity, kind: str) -> bool:
+    return any(event.kind == kind for event in entity.events)
+
+
+def _of_registry(m: Machine, registry: Value, name: str, node: ast.AST | None) -> Value | None:
+    """A `scoped_session` passes on to the request's session."""
+    if not isinstance(registry, Scoped) or name not in _OWN:
+        return None
+    session = current(m, registry, node)
+    return _of_session(m, session, name, node) if session is not None else None
+
+
+def _everything(_m: Machine, session: Value) -> list[Value]:
+    return list(session.members) if isinstance(session, Session) else []
+
+
+IDIOM = Idiom(attributes={Session: _of_session, Scoped: _of_registry}, items={Session: _everything})

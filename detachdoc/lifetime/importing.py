@@ -1,0 +1,52 @@
+"""Which modules are imported for their effect only? `import app.listeners`, `from . import handlers`."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.values import ModuleValue, Package, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.scopes import ModuleScope
+
+
+def load_effects(m: Machine, seen: set[str]) -> None:
+    """Read the modules that those read so far import without using a name of theirs, and so on.
+
+    Args:
+        m: the machine; its modules grow.
+        seen: paths of modules that were looked at before; grows too.
+    """
+    waiting = [module for module in m.modules.loaded() if module.path not in seen]
+    while waiting:
+        for module in waiting:
+            seen.add(module.path)
+            for statement in module.tree.body:
+                _load(m, module, statement)
+        waiting = [module for module in m.modules.loaded() if module.path not in seen]
+
+
+def _load(m: Machine, module: ModuleScope, statement: ast.stmt) -> None:
+    """Reading a module is all it takes: what it registers is run with the other modules'."""
+    if isinstance(statement, ast.Import):
+        for alias in statement.names:
+            m.module(alias.name, module.path)
+    elif isinstance(statement, ast.ImportFrom):
+        package = _package(m, module, statement)
+        if isinstance(package, ModuleValue | Package):
+            inside = package.module if isinstance(package, ModuleValue) else package.folder
+            names = {alias.name for alias in statement.names if alias.name != "*"}
+            for name in names - _used(module, names):
+                m.modules.submodule(inside, name)
+
+
+def _package(m: Machine, module: ModuleScope, statement: ast.ImportFrom) -> Value:
+    name = statement.module or ""
+    return m.relative_module(statement.level, name, module.path) if statement.level else m.module(name, module.path)
+
+
+def _used(module: ModuleScope, names: set[str]) -> set[str]:
+    """Those of some names that a module reads; `import ... as _unused` is a name like any other."""
+    return {node.id for node in ast.walk(module.tree) if isinstance(node, ast.Name) and node.id in names}
