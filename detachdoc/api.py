@@ -14,14 +14,13 @@ from detachdoc.model.place import Place
 from detachdoc.model.report import ErrorReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from detachdoc.model.asking import Asker
     from detachdoc.model.knowledge import Knowledge
     from detachdoc.model.report import Report
     from detachdoc.source import Project
 
-__all__ = ["diagnose", "read", "read_text"]
+__all__ = ["diagnose", "open_source", "read", "read_text"]
 
 #: The current folder is looked at unasked, and may be somebody's whole home: no more than this many files are listed.
 _FILES_HERE = 20_000
@@ -39,10 +38,35 @@ def read_text(text: str) -> Report:
     return report.read_text(text)
 
 
+def open_source(what: Report, source: str | None = None) -> Project | None:
+    """Return the code that the errors are looked up in; None when there is none, or no error.
+
+    Args:
+        what: from `read` or `read_text`.
+        source: file or folder with the user's code; default: the current folder, if frames map into it.
+
+    Raises:
+        InputError: `source` does not exist or cannot be read.
+    """
+    from detachdoc.source import open_project
+
+    if not what.errors:
+        return None
+    if source is not None:
+        return open_project(source)
+    try:
+        here = open_project(os.getcwd(), limit=_FILES_HERE)
+    except FileNotFoundError:
+        # The shell stands in a folder that was deleted meanwhile.
+        return None
+    located = (here.locate(frame) for error in what.errors for frame in error.app_frames)
+    return here if any(found is not None and found.match in {"confirmed", "moved"} for found in located) else None
+
+
 def diagnose(
     what: Report,
     *,
-    source: str | None = None,
+    source: str | Project | None = None,
     use_source: bool = True,
     fastapi_version: str | None = None,
     asker: Asker | None = None,
@@ -54,7 +78,7 @@ def diagnose(
 
     Args:
         what: from `read` or `read_text`.
-        source: file or folder with the user's code; default: the current folder, if frames map into it.
+        source: as for `open_source`, or what that returned.
         use_source: False to look at no source at all.
         fastapi_version: of the machine the error comes from, when the text does not show it.
         asker: who may be asked; default: nobody.
@@ -68,7 +92,7 @@ def diagnose(
     base = known or knowledge.load()
     if not what.errors:
         return (_nothing(),)
-    project = _project(what.errors, source) if use_source else None
+    project = _project(what, source) if use_source else None
     first, *rest = what.errors
     nobody = SilentAsker()
     verdicts = [_one(first, base, project, fastapi_version, asker or nobody)]
@@ -89,19 +113,8 @@ def _one(
     return fixes.propose(verdict, facts, base)
 
 
-def _project(errors: Sequence[ErrorReport], source: str | None) -> Project | None:
-    """The source the user named; without one the current folder, but only when the errors' frames lie in it."""
-    from detachdoc.source import open_project
-
-    if source is not None:
-        return open_project(source)
-    try:
-        here = open_project(os.getcwd(), limit=_FILES_HERE)
-    except FileNotFoundError:
-        # The shell stands in a folder that was deleted meanwhile.
-        return None
-    located = (here.locate(frame) for error in errors for frame in error.app_frames)
-    return here if any(found is not None and found.match in {"confirmed", "moved"} for found in located) else None
+def _project(what: Report, source: str | Project | None) -> Project | None:
+    return open_source(what, source) if source is None or isinstance(source, str) else source
 
 
 def _traced(error: ErrorReport, project: Project, fastapi_version: str | None) -> Lifetime:

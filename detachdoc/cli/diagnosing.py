@@ -51,16 +51,17 @@ def _run(options: DiagnoseOptions) -> int:
         not_text = inputs.not_text(stream, options.file)
         report = api.read(stream)
     _remark_on(report, inputs.name(options.file), not_text)
+    project = None if options.no_source else api.open_source(report, options.source)
     diagnoses = api.diagnose(
         report,
-        source=options.source,
-        use_source=not options.no_source,
+        source=project,
+        use_source=project is not None,
         fastapi_version=options.fastapi_version,
         asker=_asker(answers, around, report),
         known=known,
     )
     diagnoses = tuple(redacted(diagnosis, full=options.redact) for diagnosis in diagnoses)
-    emit(rendered(options, around, diagnoses, known))
+    emit(rendered(options, around, diagnoses, known, project))
     if around.watched and options.format != "json" and diagnoses[0].error.is_detached:
         _tell_how_to_replay(options)
     return exit_codes.of(diagnoses)

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from detachdoc.model.knowledge import Cause, Knowledge
     from detachdoc.render.color import ColorFlag
     from detachdoc.render.terminal import Look, View
+    from detachdoc.source import Project
 
 
-def rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis], known: Knowledge) -> str:
+def rendered(
+    options: DiagnoseOptions,
+    around: Surroundings,
+    diagnoses: Sequence[Diagnosis],
+    known: Knowledge,
+    project: Project | None = None,
+) -> str:
     """The diagnoses in the format the user wants.
 
     Args:
@@ -24,6 +31,7 @@ def rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence
         around: whether the result must be plain.
         diagnoses: already masked.
         known: for its version.
+        project: the user's code, if it was looked at.
     """
     if options.format == "json":
         from detachdoc import __version__
@@ -35,7 +43,7 @@ def rendered(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence
         from detachdoc.render import markdown
 
         return markdown.render(diagnoses, command=command(options))
-    return _drawn(options, around, diagnoses)
+    return _drawn(options, around, diagnoses, project)
 
 
 def explained(cause: Cause, known: Knowledge, wanted: str, *, color: ColorFlag, plain: bool) -> str:
@@ -71,13 +79,15 @@ def explained(cause: Cause, known: Knowledge, wanted: str, *, color: ColorFlag, 
     return page.getvalue()
 
 
-def _drawn(options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis]) -> str:
+def _drawn(
+    options: DiagnoseOptions, around: Surroundings, diagnoses: Sequence[Diagnosis], project: Project | None
+) -> str:
     import io
 
     from detachdoc.render import terminal
 
     page = io.StringIO()
-    terminal.show(diagnoses, stream=page, look=_look(options.color, plain=around.plain), view=_view(options))
+    terminal.show(diagnoses, stream=page, look=_look(options.color, plain=around.plain), view=_view(options, project))
     return page.getvalue()
 
 
@@ -88,15 +98,15 @@ def _look(color: ColorFlag, *, plain: bool) -> Look:
     return terminal.look_at(open_stdout(), os.environ, color=color, plain=plain)
 
 
-def _view(options: DiagnoseOptions) -> View:
+def _view(options: DiagnoseOptions, project: Project | None) -> View:
     from detachdoc.cli.replay import command
     from detachdoc.render import terminal
 
     view = terminal.View(options.brief, options.trace, options.why, command(options))
-    if options.no_source:
+    if project is None:
         return view
     from detachdoc.cli.sources import Sources
     from detachdoc.render.redact import masked_lines
 
-    sources = Sources(options.source)
+    sources = Sources(project)
     return view._replace(lines=masked_lines(sources.lines, full=options.redact), locate=sources.locate)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from typing import TYPE_CHECKING
-
-from detachdoc.source import open_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Sources:
-    """The files of the source folder, opened when the first line is asked for.
+    """The files of the project the diagnosis looked at.
 
     Args:
-        root: the folder or file the user named; None for the current folder.
+        project: opened once, for both.
     """
 
-    def __init__(self, root: str | None) -> None:
-        self._root = root or os.curdir
+    def __init__(self, project: Project) -> None:
+        self._project = project
 
     def lines(self, file: str, first: int, last: int) -> Sequence[str] | None:
         """Lines `first` to `last` of a file, 1-based and inclusive; None when it is not the project's."""
@@ -33,7 +30,3 @@ class Sources:
         root = self._project.root
         path = os.path.realpath(os.path.join(root, file))
         return path if path.startswith(os.path.join(root, "")) and os.path.isfile(path) else None
-
-    @functools.cached_property
-    def _project(self) -> Project:
-        return open_project(self._root)
