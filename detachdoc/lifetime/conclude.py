@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.explain import Explanation, cause, contradicted, not_read, why_not
-from detachdoc.lifetime.handing import handed_over
+from detachdoc.lifetime.handing import handed_over, not_handed
 from detachdoc.model.facts import Fact
 from detachdoc.model.lifetime import Gap, Lifetime
 from detachdoc.model.place import Place
@@ -36,7 +36,8 @@ def conclude(m: Machine, found: list[Explanation], *, stopped: bool) -> Lifetime
     access = _access(m, found)
     if not found or _contradictory(found):
         against = not found and not stopped and contradicted(m)
-        untraced = m.trail.watch is not None and not handed_over(m.trail.steps)
+        steps = m.trail.steps
+        untraced = m.trail.watch is not None and (not handed_over(steps) or not_handed(m, steps))
         gaps = (*_why_not(m, found, access), *gaps)
         return Lifetime(None, None, access, (), (), gaps, contradicted=against, untraced=untraced)
     best = found[0]

@@ -1,18 +1,27 @@
-"""Was the object visibly handed to the function the work begins with, also where its load could not be followed?"""
+"""Was the object handed to the function the work begins with, also where its load could not be followed?
+
+The text of that function may show it; the run of the program may show that it gets something else, or never runs.
+"""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime import finding
+from detachdoc.lifetime.rows import Column
+from detachdoc.lifetime.values import Const, Mapping, Sequence, Value, options
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Several
 
     from detachdoc.lifetime.frames import Step
+    from detachdoc.lifetime.machine import Machine
     from detachdoc.lifetime.values import FunctionNode
 
 
-def handed_over(steps: Sequence[Step]) -> bool:
+def handed_over(steps: Several[Step]) -> bool:
     """Whether every line of the way passes on what its function was given, and the last reads an attribute of it."""
     if not steps:
         return False
@@ -59,3 +68,50 @@ def _read_from(node: FunctionNode | None, line: int) -> set[str]:
         if root is not each and isinstance(root, ast.Name) and root.lineno == line:
             roots.add(root.id)
     return roots
+
+
+def not_handed(m: Machine, steps: Several[Step]) -> bool:
+    """Whether the run shows that the work begins without a row: it gets plain values only, or nothing starts it.
+
+    Args:
+        m: the machine, after the requests that may lead there.
+        steps: the traceback's frames in the project.
+    """
+    first = steps[0] if steps else None
+    if first is None or first.node is None or not m.work:
+        return False
+    received = m.work.get(first.node)
+    return _unused(m, first) if received is None else bool(received) and all(map(_plain, received))
+
+
+def _plain(value: Value) -> bool:
+    """Whether a value is known to hold no row."""
+    for one, _ in options(value):
+        if isinstance(one, Sequence | Mapping):
+            if not all(map(_plain, one.items if isinstance(one, Sequence) else one.values())):
+                return False
+        elif not isinstance(one, Const | Column):
+            return False
+    return True
+
+
+def _unused(m: Machine, first: Step) -> bool:
+    """Whether no code names a function that nothing but the project's own code would call."""
+    definition = first.definition
+    if definition is None or isinstance(definition.node, ast.Lambda) or definition.node.decorator_list:
+        return False
+    owner = finding.class_of(m, first.file, definition.owner) if definition.owner is not None else None
+    if definition.name.startswith("__") or (owner is not None and finding.library_base(owner) is not None):
+        return False
+    trees = (m.project.tree(path) for path in m.project.mentions(definition.name, first.file))
+    return not any(tree is None or _mentioned(tree, definition.name) for tree in trees)
+
+
+def _mentioned(tree: ast.Module, name: str) -> bool:
+    return any(
+        getattr(each, "id", None) == name
+        or getattr(each, "attr", None) == name
+        or (isinstance(each, ast.alias) and name in (each.name, each.asname))
+        or (isinstance(each, ast.Constant) and isinstance(each.value, str) and name in each.value)
+        for each in ast.walk(tree)
+    )

@@ -10,7 +10,7 @@ from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
-from detachdoc.lifetime.rows import Entity
+from detachdoc.lifetime.rows import Column, Entity
 from detachdoc.lifetime.scopes import ClassScope, bound_names
 from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
@@ -106,7 +106,7 @@ def row(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
     held = entity.held.get(name)
     if held is not None:
         return held
-    return Method(entity, name) if shape.kind == "unknown" else Unknown(f"the column {name}")
+    return Method(entity, name) if shape.kind == "unknown" else Column(f"the column {name}")
 
 
 def _class_member(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:

@@ -57,6 +57,8 @@ class Process(Clock):
         #: Objects of classes that nobody was seen making, and classes being made up.
         self.assumed_objects: dict[ClassValue, Value] = {}
         self.assuming: list[ClassValue] = []
+        #: What functions that were run as handed-over work were given.
+        self.work: dict[FunctionNode, list[Value]] = {}
         #: A file to look near to when no frame is in the project.
         self.near = project.files[0] if project.files else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.values import Value
+from detachdoc.lifetime.values import Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.history import Event
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 #: In a path of eagerly loaded relationships: the relationship before it once more, at every level.
 AGAIN = "..."
+
+
+class Column(Unknown):
+    """What a column of a row holds: not known, but no row."""
+
+    __slots__ = ()
 
 
 class Session(Value):

@@ -9,6 +9,7 @@ import pytest
 from detachdoc.lifetime import trace
 from detachdoc.model.report import Block, ErrorReport, Frame
 from detachdoc.source import open_project
+from tests.lifetime.tools import SHARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,3 +62,38 @@ def test_frames_outside_the_source_leave_the_text_its_say(tmp_path: Path) -> Non
     block = Block("sqlalchemy.orm.exc.DetachedInstanceError", "", (Frame("/srv/other.py", 3, "work", "x.orders"),))
     error = ErrorReport(True, block.type, None, "lazy-load", "User", "orders", "", "20", (block,), 0)
     assert not trace(error, open_project(str(tmp_path)), fastapi_version=None).untraced
+
+
+APP = """\
+from fastapi import BackgroundTasks, FastAPI
+from db import Db
+from jobs import {name}
+from models import User
+
+app = FastAPI()
+
+
+@app.post("/{{pk}}")
+def notify(pk: int, tasks: BackgroundTasks, db: Db):
+    user = db.get(User, pk)
+    tasks.add_task({name}, {given})
+"""
+JOBS = "def work(user):\n    len(user.orders)\n\n\ndef greet(text):\n    print(text)\n"
+#: What the request hands over -> whether that leaves the text, which shows background work, unsupported.
+STARTED = {
+    "another function, and this one is called by nothing": (APP.format(name="greet", given="user.name"), True),
+    "a plain value": (APP.format(name="work", given="[user.name, 3]"), True),
+    "something unknown": (APP.format(name="work", given="elsewhere(user)"), False),
+    "another function, and this one is named elsewhere": (
+        APP.format(name="greet", given="user.name") + "\n\nJOBS = ['jobs.work']\n",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", STARTED)
+def test_what_the_run_hands_over(what: str, tmp_path: Path) -> None:
+    app, wanted = STARTED[what]
+    for path, code in {**SHARED, "app.py": app}.items():
+        (tmp_path / path).write_text(code, encoding="utf-8")
+    assert untraced(tmp_path, JOBS, [(2, "work")]) is wanted

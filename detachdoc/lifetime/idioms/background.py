@@ -66,6 +66,7 @@ def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
     if task.done:
         return task.result
     task.done = True
+    _noted(m, task)
     phase = m.phase if inline else task.kind
     with m.on(task.guard), m.during(phase, None if inline else task.place):
         value = task.target
@@ -73,6 +74,13 @@ def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
             value = m.call(value, task.args, task.node)
         task.result = expressions.awaited(m, value, task.node)
     return task.result
+
+
+def _noted(m: Machine, task: Task) -> None:
+    function = m.underlying(task.target)
+    if function is not None:
+        given = task.target.args if isinstance(task.target, Coroutine) else task.args
+        m.work.setdefault(function.node, []).extend(given.all())
 
 
 def hand_over(m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> Task:
