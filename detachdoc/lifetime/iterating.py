@@ -11,9 +11,7 @@ from detachdoc.lifetime.scopes import Scope
 from detachdoc.lifetime.values import (
     Alternative,
     Args,
-    ClassValue,
     Const,
-    Function,
     Generator,
     Instance,
     LibraryObject,
@@ -216,18 +214,11 @@ def missed(m: Machine, container: Sequence | Mapping | LibraryObject) -> None:
         m.found_empty(container)
 
 
-def key_of(key: Value) -> object:
-    """What a key is known by; None when nobody knows it."""
-    if isinstance(key, Const):
-        return ("constant", key.value) if key.value is None else key.value
-    return key.node if isinstance(key, ClassValue | Function) else None
-
-
 def entry(m: Machine, mapping: Mapping, key: Value) -> Value:
     """What `mapping[key]` gives; a `defaultdict` makes what is missing."""
     if not mapping.values():
         missed(m, mapping)
-    known = key_of(key)
+    known = truth.key_of(key)
     if mapping.factory is not None and known not in mapping.entries and not (known is None and mapping.others):
         put(mapping, key, m.call(mapping.factory, Args()))
     return lookup(mapping, key)
@@ -235,7 +226,7 @@ def entry(m: Machine, mapping: Mapping, key: Value) -> Value:
 
 def lookup(mapping: Mapping, key: Value) -> Value:
     """What a mapping may hold under a key."""
-    known = key_of(key)
+    known = truth.key_of(key)
     if known is not None and known in mapping.entries:
         return mapping.entries[known]
     found = mapping.others if known is not None else mapping.values()
@@ -261,7 +252,7 @@ def store(m: Machine, base: Value, key: Value, value: Value, node: ast.AST | Non
 
 def put(mapping: Mapping, key: Value, value: Value) -> None:
     """Store under a key, beside what is there when the key is not known."""
-    known = key_of(key)
+    known = truth.key_of(key)
     if known is not None:
         mapping.entries[known] = value
     elif value not in mapping.others:

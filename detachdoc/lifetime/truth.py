@@ -71,6 +71,26 @@ def compare(left: Value, op: ast.cmpop, right: Value) -> bool | None:
     if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
         same = _same(left, right)
         return same if same is None or isinstance(op, ast.Is | ast.Eq) else not same
+    if isinstance(op, ast.In | ast.NotIn):
+        inside = _contains(right, left)
+        return inside if inside is None or isinstance(op, ast.In) else not inside
+    return None
+
+
+def key_of(key: Value) -> object:
+    """What a key is known by; None when nobody knows it."""
+    if isinstance(key, Const):
+        return ("constant", key.value) if key.value is None else key.value
+    return key.node if isinstance(key, ClassValue | Function) else None
+
+
+def _contains(container: Value, item: Value) -> bool | None:
+    """Whether something is in a collection; what a request before stored under a constant key still is."""
+    if isinstance(container, Mapping):
+        return key_of(item) in container.entries or None
+    if isinstance(container, Sequence) and container.fixed and isinstance(item, Const):
+        verdicts = {_same_single(item, one) if isinstance(one, Const) else None for one in container.items}
+        return True if True in verdicts else None if None in verdicts else False
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import iterating, watching
+from detachdoc.lifetime import iterating, truth, watching
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import (
@@ -76,7 +76,7 @@ def _get(m: Machine, target: Value, args: Args, _node: ast.AST | None) -> Value 
     if not isinstance(target, Mapping):
         return None
     key, default = args.get(0) or Unknown(), args.get(1, "default") or NONE
-    known = iterating.key_of(key)
+    known = truth.key_of(key)
     if known is not None and known in target.entries:
         return target.entries[known]
     if not target.values():
@@ -95,7 +95,7 @@ def _set_default(m: Machine, target: Value, args: Args, node: ast.AST | None) ->
     if not isinstance(target, Mapping):
         return None
     key = args.get(0) or Unknown()
-    known = iterating.key_of(key)
+    known = truth.key_of(key)
     if known is not None and known in target.entries:
         return target.entries[known]
     before = target.values() if known is None else target.others

@@ -73,6 +73,11 @@ def _select(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> V
     return Statement(list(args.positional))
 
 
+def _changing(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
+    """`insert`, `update` and `delete` give rows only for what `returning` names."""
+    return Statement([])
+
+
 def _query(_m: Machine, session: Value, args: Args, _node: ast.AST | None) -> Value | None:
     return Statement(list(args.positional), session) if isinstance(session, Session) else None
 
@@ -169,7 +174,7 @@ def _more(m: Machine, method: Value, args: Args, _node: ast.AST | None) -> Value
             apply(m, new, value)
     elif method.name in ("add_columns", "add_entity", "add_column"):
         new.entities = [*old.entities, *args.positional]
-    elif method.name in ("with_only_columns", "with_entities"):
+    elif method.name in ("with_only_columns", "with_entities", "returning"):
         new.entities = list(args.positional)
     return new
 
@@ -319,6 +324,7 @@ IDIOM = Idiom(
     library={
         "select": _select,
         "aliased": _aliased,
+        **dict.fromkeys(("insert", "update", "delete"), _changing),
         "selectin_polymorphic": _selectin_polymorphic,
         "with_polymorphic": _with_polymorphic,
         **dict.fromkeys((*_EAGER, *_LAZY, *_COLUMNS), _option),
