@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
     from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.rows import Session
@@ -20,7 +21,7 @@ class Stopped(Exception):  # noqa: N818 - a signal of the simulation, not an err
 class Activation:
     """One call of a function that is running."""
 
-    __slots__ = ("at", "entry", "function", "generator", "open", "returns", "scope", "sessions", "tries")
+    __slots__ = ("at", "entry", "function", "generator", "loops", "open", "returns", "scope", "sessions", "tries")
 
     def __init__(self, function: Function | None, scope: Scope, entry: Guard, at: ast.AST | None) -> None:
         self.function = function
@@ -35,6 +36,8 @@ class Activation:
         self.generator: Generator | None = None
         #: Context managers held open, by their `with` item.
         self.open: dict[ast.withitem, Value] = {}
+        #: What its loops and `yield from`s iterate over, and what is left of it while it is suspended in one.
+        self.loops: dict[ast.AST, tuple[Value, Iterator[Value]]] = {}
         #: Sessions made in it, or by calls it made, that nobody else holds.
         self.sessions: list[Session] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, members, models, watching
+from detachdoc.lifetime import binding, iterating, members, models, watching
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
 from detachdoc.lifetime.rows import Entity
@@ -99,6 +99,7 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
     if found is not None:
         return found
     watching.passed(m, args, node)
+    _drained(m, args)
     if isinstance(callee, Method) and isinstance(callee.target, Entity):
         watching.passed(m, Args([callee.target]), node)
         return callee.target if callee.name in ("all", "first", "one", "filter", "order_by") else Unknown()
@@ -107,6 +108,14 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
     if isinstance(callee, Unknown):
         return Unknown(callee.why or "what is called here could not be followed", callee.where or m.place(node))
     return Unknown("what a library returns", m.place(node))
+
+
+def _drained(m: Machine, args: Args) -> None:
+    """A library that is given a generator runs it to its end, as `csv.writer(...).writerows` does."""
+    for value in args.all():
+        for option, _ in options(value):
+            if isinstance(option, iterating.WORKING):
+                iterating.elements(m, option)
 
 
 def run(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:

@@ -278,8 +278,13 @@ def _yield(m: Machine, node: ast.Yield) -> Value:
 
 
 def _yield_from(m: Machine, node: ast.YieldFrom) -> Value:
-    value = m.evaluate(node.value)
-    return generators.suspend(m, node, iterating.summary(m, value, node))
+    """Hand on the first item; `statements` goes on with the others when the generator is resumed."""
+    source = m.evaluate(node.value)
+    stream = iterating.stream(m, source)
+    m.here.loops[node] = source, stream
+    for value in stream:
+        generators.suspend(m, node, value)
+    return Unknown("what a generator returns", m.place(node))
 
 
 def _starred(m: Machine, node: ast.Starred) -> Value:
@@ -288,7 +293,7 @@ def _starred(m: Machine, node: ast.Starred) -> Value:
 
 def _comprehension(m: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Value:
     if isinstance(node, ast.GeneratorExp):
-        return iterating.Lazy(node, m.here.scope, m.here)
+        return iterating.Lazy(node, m.evaluate(node.generators[0].iter), m.here.scope, m.here)
     return iterating.comprehend(m, node)
 
 

@@ -36,12 +36,39 @@ _MAX_ITEMS = 6
 class Lazy(Value):
     """A generator expression nobody has consumed yet."""
 
-    __slots__ = ("activation", "node", "scope")
+    __slots__ = ("activation", "node", "scope", "source")
 
-    def __init__(self, node: ast.GeneratorExp, scope: Scope, activation: Activation) -> None:
+    def __init__(self, node: ast.GeneratorExp, source: Value, scope: Scope, activation: Activation) -> None:
         self.node = node
+        #: What the first `for` runs over: Python reads it at once.
+        self.source = source
         self.scope = scope
         self.activation = activation
+
+
+class Deferred(Value):
+    """What `map` and `filter` give: the work is done when somebody iterates over it, once.
+
+    Args:
+        work: gives the items.
+    """
+
+    __slots__ = ("_found", "_work")
+
+    def __init__(self, work: Callable[[], list[Value]]) -> None:
+        self._work = work
+        self._found: list[Value] | None = None
+
+    def run(self) -> list[Value]:
+        """The items; the first to ask has the work done."""
+        if self._found is None:
+            self._found = []
+            self._found = self._work()
+        return self._found
+
+
+#: What does its work while it is iterated over.
+WORKING = Generator | Lazy | Deferred
 
 
 def elements(m: Machine, value: Value) -> list[Value]:
@@ -92,7 +119,7 @@ def _lazily(m: Machine, value: Lazy) -> Iterator[Value]:
     before = value.activation.scope
     value.activation.scope = value.scope
     try:
-        found = comprehend(m, value.node)
+        found = comprehend(m, value.node, value.source)
     finally:
         value.activation.scope = before
         m.stack.pop()
@@ -107,13 +134,21 @@ def summary(m: Machine, value: Value, node: ast.AST | None = None) -> Value:
     return either([Alternative(each, {}) for each in found])
 
 
-def comprehend(m: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Value:
-    """Evaluate a comprehension once, for what its items have in common."""
+def comprehend(
+    m: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, source: Value | None = None
+) -> Value:
+    """Evaluate a comprehension once, for what its items have in common.
+
+    Args:
+        m: the machine.
+        node: the comprehension.
+        source: what its first `for` runs over, when that was evaluated before.
+    """
     results: list[Value] = []
     before = m.here.scope
     m.here.scope = Scope(before.module, before)
     try:
-        _clauses(m, node.generators, lambda: _collect(m, node, results))
+        _clauses(m, node.generators, lambda: _collect(m, node, results), source)
     finally:
         m.here.scope = before
     if isinstance(node, ast.DictComp):
@@ -135,14 +170,16 @@ def _collect(
         results.append(m.evaluate(node.elt))
 
 
-def _clauses(m: Machine, clauses: list[ast.comprehension], then: Callable[[], None]) -> None:
+def _clauses(
+    m: Machine, clauses: list[ast.comprehension], then: Callable[[], None], source: Value | None = None
+) -> None:
     if not clauses:
         then()
         return
     clause, rest = clauses[0], clauses[1:]
-    source = m.evaluate(clause.iter)
+    values = source if source is not None else m.evaluate(clause.iter)
     m.iterated = clause.iter
-    for value in stream(m, source):
+    for value in stream(m, values):
         bind(m, clause.target, value)
         verdicts = [truth.test(m, condition) for condition in clause.ifs]
         if False not in verdicts:

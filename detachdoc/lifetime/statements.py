@@ -9,12 +9,12 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import blocks, calls, defining, iterating, matching, members, truth, watching
+from detachdoc.lifetime import blocks, calls, defining, generators, iterating, matching, members, truth, watching
 from detachdoc.lifetime.branching import fork, holds
-from detachdoc.lifetime.values import NONE, Alternative, Sequence, Unknown, Value, either
+from detachdoc.lifetime.values import NONE, Alternative, Generator, Sequence, Unknown, Value, either, options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from detachdoc.lifetime.machine import Machine
 
@@ -38,6 +38,10 @@ def statement_(m: Machine, node: ast.stmt, resume: ast.AST | None) -> bool:
 
 def _resumed(m: Machine, node: ast.stmt) -> bool:
     """A simple statement whose `yield` just came back."""
+    at = m.here.generator.position if m.here.generator is not None else None
+    if isinstance(at, ast.YieldFrom):
+        for value in _left(m, at):
+            generators.suspend(m, at, value)
     if m.thrown:
         return False
     for target in node.targets if isinstance(node, ast.Assign) else ():
@@ -138,22 +142,42 @@ def _arm(m: Machine, test: ast.expr, body: list[ast.stmt], *, holds_: bool) -> b
 
 def _for(m: Machine, node: ast.For | ast.AsyncFor, resume: ast.AST | None) -> bool:
     if resume is not None:
-        return m.execute(node.body, resume) or not m.thrown
-    seen = False
+        goes_on = m.execute(node.body, resume) or not m.thrown
+        _turns(m, node, _left(m, node))
+        return goes_on
     source = m.evaluate(node.iter)
     m.iterated = node.iter
-    for value in iterating.stream(m, source):
+    m.here.loops[node] = source, iterating.stream(m, source)
+    if not _turns(m, node, m.here.loops[node][1]):
+        iterating.bind(m, node.target, Unknown("the items of a collection are not known", m.place(node.iter)))
+        fork(m, [lambda: m.execute(node.body), lambda: True])
+    m.execute(node.orelse)
+    return True
+
+
+def _left(m: Machine, node: ast.AST) -> Iterator[Value]:
+    """What a suspended loop has not seen yet; a generator it runs over gets what it is resumed with."""
+    source, rest = m.here.loops.pop(node, (NONE, iter(())))
+    if not m.thrown:
+        m.here.loops[node] = source, rest
+        return rest
+    for option, _ in options(source):
+        if isinstance(option, Generator):
+            generators.finish(m, option, m.thrown)
+    return iter(())
+
+
+def _turns(m: Machine, node: ast.For | ast.AsyncFor, values: Iterator[Value]) -> bool:
+    """Run a loop's body for each value; False when there is none."""
+    seen = False
+    for value in values:
         seen = True
         iterating.bind(m, node.target, value)
         m.execute(node.body)
         if watching.in_loop(m, node):
             iterating.bind(m, node.target, watching.twin(m, value))
             m.execute(node.body)
-    if not seen:
-        iterating.bind(m, node.target, Unknown("the items of a collection are not known", m.place(node.iter)))
-        fork(m, [lambda: m.execute(node.body), lambda: True])
-    m.execute(node.orelse)
-    return True
+    return seen
 
 
 def _while(m: Machine, node: ast.While, resume: ast.AST | None) -> bool:

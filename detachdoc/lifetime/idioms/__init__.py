@@ -8,6 +8,7 @@ from detachdoc.lifetime.idioms import (
     belongings,
     builtins_,
     caches,
+    collections_,
     containers,
     contexts,
     contextvars_,
@@ -53,6 +54,7 @@ ALL = (
     validating.IDIOM,
     tuples.IDIOM,
     containers.IDIOM,
+    collections_.IDIOM,
     builtins_.IDIOM,
 )
 

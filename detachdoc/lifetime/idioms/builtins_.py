@@ -1,4 +1,4 @@
-"""What do Python's own functions do with rows? `list`, `sorted`, `map`, `getattr`, `next`, `str`, ..."""
+"""What do Python's own functions do with rows? `dict`, `getattr`, `next`, `str`, `isinstance`, ..."""
 
 from __future__ import annotations
 
@@ -34,79 +34,10 @@ if TYPE_CHECKING:
 Run = Callable[["Machine", Args, "ast.AST | None"], "Value | None"]
 
 
-def _collect(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
-    if not args.positional:
-        return Sequence([])
-    given = args.positional[0]
-    if isinstance(given, Sequence):
-        return Sequence(list(given.items), fixed=given.fixed)
-    return Sequence(iterating.elements(m, given))
-
-
-def _sorted(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
-    found = _collect(m, args, node)
-    key = args.named.get("key")
-    if key is not None and isinstance(found, Sequence):
-        for value in found.items:
-            m.call(key, Args([value]), node)
-    return found
-
-
-def _grouped(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
-    found = _sorted(
-        m, Args(args.positional[:1], {"key": args.positional[1]} if args.positional[1:] else args.named), node
-    )
-    return Sequence([Sequence([Unknown("a key"), found], fixed=True)]) if found is not None else None
-
-
 def _default_dict(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
     mapping = Mapping("defaultdict")
     mapping.factory = args.get(0)
     return mapping
-
-
-def _extreme(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
-    found = _sorted(m, Args(args.positional[:1], args.named), node)
-    if len(args.positional) > 1:
-        return either([Alternative(value, {}) for value in args.positional])
-    return iterating.summary(m, found, node) if found is not None else None
-
-
-def _map(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
-    if len(args.positional) < 2:
-        return None
-    function, collection = args.positional[0], args.positional[1]
-    return Sequence([m.call(function, Args([value]), node) for value in iterating.elements(m, collection)])
-
-
-def _filter(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
-    if len(args.positional) < 2:
-        return None
-    found = iterating.elements(m, args.positional[1])
-    for value in found:
-        m.call(args.positional[0], Args([value]), node)
-    return Sequence(found)
-
-
-def _zip(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
-    columns = [iterating.elements(m, value) for value in args.positional]
-    rows: list[Value] = [Sequence(list(row), fixed=True) for row in zip(*columns, strict=False)]
-    return Sequence(rows)
-
-
-def _enumerate(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
-    found = iterating.elements(m, args.positional[0]) if args.positional else []
-    return Sequence([Sequence([Unknown("a number"), value], fixed=True) for value in found])
-
-
-def _consume(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
-    for value in args.positional[:1]:
-        iterating.elements(m, value)
-    return Unknown("a result")
-
-
-def _chain(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
-    return Sequence([item for value in args.positional for item in iterating.elements(m, value)])
 
 
 def _dict(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
@@ -215,18 +146,8 @@ def _vars(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
 
 
 _FUNCTIONS: dict[str, Run] = {
-    **dict.fromkeys(("list", "tuple", "set", "frozenset", "reversed", "deque"), _collect),
-    **dict.fromkeys(("iter", "aiter", "cast", "islice", "tee"), _iter),
-    "sorted": _sorted,
-    "groupby": _grouped,
+    **dict.fromkeys(("iter", "aiter", "cast"), _iter),
     "defaultdict": _default_dict,
-    **dict.fromkeys(("max", "min", "nlargest", "nsmallest"), _extreme),
-    "map": _map,
-    "filter": _filter,
-    **dict.fromkeys(("zip", "zip_longest"), _zip),
-    "enumerate": _enumerate,
-    **dict.fromkeys(("sum", "any", "all", "Counter", "fsum", "mean"), _consume),
-    "chain": _chain,
     **dict.fromkeys(("dict", "SimpleNamespace"), _dict),
     "getattr": _getattr,
     "setattr": _setattr,
@@ -240,13 +161,12 @@ _FUNCTIONS: dict[str, Run] = {
     "vars": _vars,
     "object": lambda _m, _args, _node: Instance(None, "object"),
 }
-_ROOTS = ("builtins", "collections", "itertools", "typing", "statistics", "math", "heapq", "types")
+_ROOTS = ("builtins", "collections", "typing", "types")
 
 
 def _dispatch(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
     if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
         return None
-    m.iterated = node
     return _FUNCTIONS[callee.last](m, args, node)
 
 
@@ -254,16 +174,9 @@ def _text_method(m: Machine, _method: Value, args: Args, node: ast.AST | None) -
     """A method of a text or number: what it is given is turned into text."""
     for value in args.all():
         watching.shown(m, value, node)
-        if isinstance(value, Generator | iterating.Lazy):
+        if isinstance(value, iterating.WORKING):
             iterating.elements(m, value)
     return Unknown("a text")
-
-
-def _from_iterable(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
-    if isinstance(callee, Library) and callee.name.startswith("itertools"):
-        inner = [item for value in args.positional for item in iterating.elements(m, value)]
-        return Sequence([item for value in inner for item in iterating.elements(m, value)])
-    return None
 
 
 def _new(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
@@ -273,7 +186,7 @@ def _new(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value
 
 
 IDIOM = Idiom(
-    library={**dict.fromkeys(_FUNCTIONS, _dispatch), "from_iterable": _from_iterable, "__new__": _new},
+    library={**dict.fromkeys(_FUNCTIONS, _dispatch), "__new__": _new},
     methods={
         (Super, "__new__"): _new,
         (Const, "*"): _text_method,

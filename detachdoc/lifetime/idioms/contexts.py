@@ -48,6 +48,11 @@ def _suppress(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -
     return Manager(lambda: NONE, lambda _place: None)
 
 
+def _made_of(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`contextmanager(function)`: entering runs the generator it makes, as entering a generator does here anyway."""
+    return args.get(0, "func")
+
+
 def _stack(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
     return Stack()
 
@@ -89,6 +94,8 @@ def _close(m: Machine, stack: Value, _args: Args, node: ast.AST | None) -> Value
 
 IDIOM = Idiom(
     library={
+        "contextmanager": _made_of,
+        "asynccontextmanager": _made_of,
         "closing": _closing,
         "aclosing": _closing,
         "nullcontext": _null,
