@@ -1,0 +1,10 @@
+"""A session is asked to let go of an object it does not hold."""
+
+from shop import User, open_shop
+from sqlalchemy.orm import Session
+
+engine = open_shop()
+with Session(engine) as session:
+    user = session.get(User, 1)
+with Session(engine) as session:
+    session.expunge(user)
