@@ -36,6 +36,8 @@ class Clock:
         self.path: Guard = ALWAYS
         self.clock = 0
         self.branches = 0
+        #: Activations at the bottom of the stack that stand around what runs, as a middleware does around an endpoint.
+        self.around = 0
         #: Branches on which something happened to a session or row; guards name no others.
         self.eventful: set[int] = set()
         #: Number of the request being simulated; 0 is start-up.
@@ -81,6 +83,18 @@ class Clock:
     def only(self, branch: int, *arms: int) -> Guard:
         """The current path with one branch decided."""
         return arm(self.path, branch, frozenset(arms))
+
+    def unbroken(self) -> Guard:
+        """The current path, and that nothing raised so far in the `try` bodies that are running.
+
+        What a body did may not have happened where a handler swallowed the exception.
+        """
+        branches = [branch for activation in self.stack[self.around :] for branch in activation.tries]
+        self.eventful.update(branches)
+        guard = self.path
+        for branch in branches:
+            guard = arm(guard, branch, frozenset({0}))
+        return guard
 
     @contextmanager
     def during(self, phase: str, handed: Place | None = None) -> Iterator[None]:
@@ -134,6 +148,10 @@ class Clock:
     def event(self, kind: str, node: ast.AST | None, name: str = "", session: Session | None = None) -> Event:
         """An event that happens now, here."""
         return Event(self.tick(), kind, self.place(node), self.path, "", name, session, self.request, phase=self.phase)
+
+    def touch(self, entity: Entity, name: str, node: ast.AST | None) -> None:
+        """An attribute of a row is read here, and is loaded from now on, unless it failed."""
+        entity.events.append(self.event("touch", node, name)._replace(guard=self.unbroken()))
 
     def end_session(self, session: Session, node: ast.AST | None, by: str = "close") -> None:
         """A session lets go of all it holds; the block or clean-up that is being left is what did it."""

@@ -102,7 +102,7 @@ def row(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
         watching.read(m, entity, name, node)
     if shape.kind in ("relationship", "proxy"):
         return _relationship(m, entity, shape.target if shape.kind == "proxy" else name, shape, node)
-    entity.events.append(m.event("touch", node, name))
+    m.touch(entity, name, node)
     held = entity.held.get(name)
     if held is not None:
         return held
@@ -124,7 +124,7 @@ def _relationship(m: Machine, entity: Entity, name: str, shape: Shape, node: ast
     if held is None:
         held = _other_side(m, entity, name, shape, node)
         entity.held[name] = held
-    entity.events.append(m.event("touch", node, name))
+    m.touch(entity, name, node)
     return held
 
 

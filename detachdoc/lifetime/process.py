@@ -105,6 +105,7 @@ class Process(Clock):
         self.request += 1
         self.path = ALWAYS
         self.exits = []
+        self.around = 0
         self._forget_request()
         self.limit = min(STEP_LIMIT, self.steps + REQUEST_LIMIT)
         for variable in self.variables:

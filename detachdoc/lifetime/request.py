@@ -88,9 +88,11 @@ class Request:
         m.endpoint = function.node if function is not None else None
         m.endpoint_returns = []
         arguments = self._arguments(endpoint)
+        m.around = len(m.stack)
         with m.during("handler"):
             value = m.call(endpoint, Args(self._receiver(function, endpoint), arguments))
             self._response = expressions.awaited(m, value, None)
+        m.around = 0
         m.endpoint = None
         self._serialise(function)
         self._clean_up("function")

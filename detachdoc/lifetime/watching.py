@@ -48,7 +48,7 @@ def note(m: Machine, entity: Entity, name: str | None, node: ast.AST | None) -> 
         return
     stack = tuple(activation.node for activation in m.stack if activation.node is not None)
     exact = name is not None and name == m.trail.attribute
-    m.hits.append(Hit(entity, name, place, m.path, m.tick(), m.request, m.phase, stack, exact, m.handed))
+    m.hits.append(Hit(entity, name, place, m.unbroken(), m.tick(), m.request, m.phase, stack, exact, m.handed))
 
 
 def note_serialised(m: Machine, entity: Value, guard: Guard, node: ast.AST | None) -> None:

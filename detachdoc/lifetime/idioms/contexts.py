@@ -44,8 +44,18 @@ def _null(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Val
     return Manager(lambda: target, lambda _place: None)
 
 
-def _suppress(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
-    return Manager(lambda: NONE, lambda _place: None)
+def _suppress(m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
+    """A `try` whose handler does nothing."""
+    branch, here = m.branch(), m.here
+
+    def enter() -> Value:
+        here.tries = (*here.tries, branch)
+        return NONE
+
+    def leave(_place: Place | None) -> None:
+        here.tries = tuple(one for one in here.tries if one != branch)
+
+    return Manager(enter, leave)
 
 
 def _made_of(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
