@@ -1,37 +1,22 @@
-"""What does a query ask for? `select` and `query`, their loader options, and the rows that come back."""
+"""What does a query ask for? `select` and `query`, what is chained to them, and the rows they load."""
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.idioms.options import Option, subclasses
+from detachdoc.lifetime.idioms.results import Rows, row
 from detachdoc.lifetime.models import is_mapped
-from detachdoc.lifetime.rows import AGAIN, Entity, Session
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Method, Sequence, Unknown, Value, options
+from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.values import Args, ClassValue, Method, Sequence, Unknown, Value, options
 
 if TYPE_CHECKING:
+    import ast
+
     from detachdoc.lifetime.machine import Machine
-
-_EAGER = frozenset({"joinedload", "selectinload", "subqueryload", "immediateload", "contains_eager", "eagerload"})
-_LAZY = frozenset({"lazyload", "noload", "raiseload"})
-#: Levels of `recursion_depth` that are told apart.
-_MAX_LEVELS = 25
-_COLUMNS = frozenset({"defer", "undefer", "load_only", "undefer_group", "defaultload", "Load", "with_expression"})
-
-
-class Option(Value):
-    """A loader option, or a chain of them."""
-
-    __slots__ = ("columns", "eager", "path")
-
-    def __init__(self) -> None:
-        #: Where in the chain it stands.
-        self.path: tuple[str, ...] = ()
-        self.eager: set[tuple[str, ...]] = set()
-        self.columns: dict[str, bool] = {}
 
 
 class Polymorphic(Value):
@@ -57,18 +42,6 @@ class Statement(Value):
         self.session = session
 
 
-class Rows(Value):
-    """The result of a statement that was executed."""
-
-    __slots__ = ("first", "scalar")
-
-    def __init__(self, first: list[Value], *, scalar: bool) -> None:
-        #: One value for each entity or column selected.
-        self.first = first
-        #: Whether iterating gives the first column rather than rows.
-        self.scalar = scalar
-
-
 def _select(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value:
     return Statement(list(args.positional))
 
@@ -82,82 +55,9 @@ def _query(_m: Machine, session: Value, args: Args, _node: ast.AST | None) -> Va
     return Statement(list(args.positional), session) if isinstance(session, Session) else None
 
 
-def _names(node: ast.AST | None) -> list[str]:
-    """The attribute names an option's arguments end in: `User.orders` gives `orders`."""
-    if not isinstance(node, ast.Call):
-        return []
-    found = []
-    for argument in node.args:
-        inner = argument
-        while isinstance(inner, ast.Call):  # of_type(...), and_(...)
-            inner = inner.func.value if isinstance(inner.func, ast.Attribute) else inner.func
-        if isinstance(inner, ast.Attribute):
-            found.append(inner.attr)
-        elif isinstance(inner, ast.Constant):
-            found.extend(str(inner.value).split("."))
-    return found
-
-
-def _option(_m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
-    return _extend(Option(), callee.last, args, node) if isinstance(callee, Library) else None
-
-
-def _repeated(names: list[str], args: Args) -> list[str]:
-    """The path of a self-referential relationship: one level more than `recursion_depth`, or every level."""
-    given = args.named.get("recursion_depth", NONE)
-    depth = given.value if isinstance(given, Const) else -1
-    if isinstance(depth, int) and depth >= 0:
-        return names * min(depth + 1, _MAX_LEVELS)
-    return names if depth is None or not names else [*names, names[-1], AGAIN]
-
-
-def _subclasses(args: Args) -> set[tuple[str, ...]]:
-    """The subclasses asked for, as paths of their own kind; `*` when they are not written out."""
-    given = args.get(1, "classes")
-    listed = given.items if isinstance(given, Sequence) else []
-    return {("+", one.name) for one in listed if isinstance(one, ClassValue)} or {("+", "*")}
-
-
-def _selectin_polymorphic(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value:
-    option = Option()
-    option.eager = _subclasses(args)
-    return option
-
-
 def _with_polymorphic(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
     base = args.get(0, "base")
-    return Polymorphic(base, _subclasses(args)) if base is not None else None
-
-
-def _chained(_m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
-    if not isinstance(method, Method) or not isinstance(method.target, Option):
-        return None
-    option = Option()
-    old = method.target
-    option.path, option.eager, option.columns = old.path, set(old.eager), dict(old.columns)
-    return option if method.name == "options" else _extend(option, method.name, args, node)
-
-
-def _extend(option: Option, kind: str, args: Args, node: ast.AST | None) -> Option:
-    names = _names(node)
-    if kind in _EAGER:
-        for name in _repeated(names, args):
-            option.path = (*option.path, name)
-            option.eager.add(option.path)
-    elif kind in _LAZY:
-        option.eager.update({("!", name) for name in names})
-        option.path = (*option.path, *names)
-    elif kind == "defaultload":
-        option.path = (*option.path, *names)
-    elif option.path or kind == "Load":
-        return option
-    elif kind == "load_only":
-        option.columns.update({"*": False, **dict.fromkeys(names, True)})
-    elif kind in ("defer", "undefer"):
-        option.columns.update(dict.fromkeys(names, kind == "undefer"))
-    elif kind == "undefer_group":
-        option.columns["*"] = True
-    return option
+    return Polymorphic(base, subclasses(args)) if base is not None else None
 
 
 def _more(m: Machine, method: Value, args: Args, _node: ast.AST | None) -> Value | None:
@@ -225,38 +125,6 @@ def loaded(
     return entity
 
 
-def _row(rows: Rows) -> Value:
-    return rows.first[0] if rows.scalar or not rows.first else Sequence(list(rows.first), fixed=True, kind="row")
-
-
-def _one(_m: Machine, rows: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return _row(rows) if isinstance(rows, Rows) else None
-
-
-def _scalar_one(_m: Machine, rows: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return rows.first[0] if isinstance(rows, Rows) else None
-
-
-def _all(_m: Machine, rows: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return Sequence([_row(rows)]) if isinstance(rows, Rows) else None
-
-
-def _scalars(_m: Machine, rows: Value, args: Args, _node: ast.AST | None) -> Value | None:
-    if not isinstance(rows, Rows):
-        return None
-    at = args.positional[0].value if args.positional and isinstance(args.positional[0], Const) else 0
-    column = at if isinstance(at, int) and at < len(rows.first) else 0
-    return Rows(rows.first[column : column + 1], scalar=True)
-
-
-def _same(_m: Machine, rows: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return rows
-
-
-def _partitions(_m: Machine, rows: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return Sequence([Sequence([_row(rows)])]) if isinstance(rows, Rows) else None
-
-
 def _query_rows(m: Machine, query: Value, node: ast.AST | None) -> Rows | None:
     if not isinstance(query, Statement) or query.session is None:
         return None
@@ -265,36 +133,21 @@ def _query_rows(m: Machine, query: Value, node: ast.AST | None) -> Rows | None:
 
 def _query_one(m: Machine, query: Value, _args: Args, node: ast.AST | None) -> Value | None:
     rows = _query_rows(m, query, node)
-    return _row(rows) if rows else None
+    return row(rows) if rows else None
 
 
 def _query_all(m: Machine, query: Value, _args: Args, node: ast.AST | None) -> Value | None:
     rows = _query_rows(m, query, node)
-    return Sequence([_row(rows)]) if rows else None
+    return Sequence([row(rows)]) if rows else None
 
 
 def _query_plain(_m: Machine, query: Value, _args: Args, _node: ast.AST | None) -> Value | None:
     return Unknown("a number") if isinstance(query, Statement) and query.session else None
 
 
-def _items(_m: Machine, rows: Value) -> list[Value]:
-    return [_row(rows)] if isinstance(rows, Rows) else []
-
-
 def _query_items(m: Machine, query: Value) -> list[Value]:
     rows = _query_rows(m, query, m.iterated)
-    return [_row(rows)] if rows else []
-
-
-def _position(_m: Machine, rows: Value, _index: object) -> Value | None:
-    return _row(rows) if isinstance(rows, Rows) else None
-
-
-def _of_row(_m: Machine, row: Value, name: str, _node: ast.AST | None) -> Value | None:
-    """`row.User`: an entity of a row by its class's name."""
-    if not isinstance(row, Sequence) or row.kind != "row":
-        return None
-    return next((one for one in row.items if isinstance(one, Entity) and one.class_name == name), None)
+    return [row(rows)] if rows else []
 
 
 def _of_query(_m: Machine, query: Value, name: str, _node: ast.AST | None) -> Value | None:
@@ -325,29 +178,17 @@ IDIOM = Idiom(
         "select": _select,
         "aliased": _aliased,
         **dict.fromkeys(("insert", "update", "delete"), _changing),
-        "selectin_polymorphic": _selectin_polymorphic,
         "with_polymorphic": _with_polymorphic,
-        **dict.fromkeys((*_EAGER, *_LAZY, *_COLUMNS), _option),
     },
     methods={
         (Session, "query"): _query,
-        (Option, "*"): _chained,
-        **{(Rows, name): _one for name in ("first", "one", "one_or_none", "fetchone", "next")},
-        **{(Rows, name): _scalar_one for name in ("scalar_one", "scalar_one_or_none", "scalar")},
-        **{(Rows, name): _all for name in ("all", "fetchall", "fetchmany", "to_list")},
-        **{
-            (Rows, name): _same
-            for name in ("unique", "yield_per", "tuples", "mappings", "columns", "freeze", "options")
-        },
-        (Rows, "scalars"): _scalars,
-        (Rows, "partitions"): _partitions,
         **{(Statement, name): _query_one for name in ("first", "one", "one_or_none", "get", "scalar")},
         (Statement, "all"): _query_all,
         **{(Statement, name): _query_plain for name in ("count", "update", "delete", "exists")},
         (Statement, "with_session"): _with_session,
         (Statement, "*"): _more,
     },
-    attributes={Sequence: _of_row, Statement: _of_query},
-    items={Rows: _items, Statement: _query_items},
-    positions={Rows: _position, Statement: _query_position},
+    attributes={Statement: _of_query},
+    items={Statement: _query_items},
+    positions={Statement: _query_position},
 )

@@ -1,0 +1,114 @@
+"""What do loader options load with a row? `selectinload` and its kin, chained, recursive, and for subclasses."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.rows import AGAIN
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Method, Sequence, Value
+
+if TYPE_CHECKING:
+    from detachdoc.lifetime.machine import Machine
+
+_EAGER = frozenset({"joinedload", "selectinload", "subqueryload", "immediateload", "contains_eager", "eagerload"})
+_LAZY = frozenset({"lazyload", "noload", "raiseload"})
+#: Levels of `recursion_depth` that are told apart.
+_MAX_LEVELS = 25
+_COLUMNS = frozenset({"defer", "undefer", "load_only", "undefer_group", "defaultload", "Load", "with_expression"})
+
+
+class Option(Value):
+    """A loader option, or a chain of them."""
+
+    __slots__ = ("columns", "eager", "path")
+
+    def __init__(self) -> None:
+        #: Where in the chain it stands.
+        self.path: tuple[str, ...] = ()
+        self.eager: set[tuple[str, ...]] = set()
+        self.columns: dict[str, bool] = {}
+
+
+def _names(node: ast.AST | None) -> list[str]:
+    """The attribute names an option's arguments end in: `User.orders` gives `orders`."""
+    if not isinstance(node, ast.Call):
+        return []
+    found = []
+    for argument in node.args:
+        inner = argument
+        while isinstance(inner, ast.Call):  # of_type(...), and_(...)
+            inner = inner.func.value if isinstance(inner.func, ast.Attribute) else inner.func
+        if isinstance(inner, ast.Attribute):
+            found.append(inner.attr)
+        elif isinstance(inner, ast.Constant):
+            found.extend(str(inner.value).split("."))
+    return found
+
+
+def _option(_m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    return _extend(Option(), callee.last, args, node) if isinstance(callee, Library) else None
+
+
+def _repeated(names: list[str], args: Args) -> list[str]:
+    """The path of a self-referential relationship: one level more than `recursion_depth`, or every level."""
+    given = args.named.get("recursion_depth", NONE)
+    depth = given.value if isinstance(given, Const) else -1
+    if isinstance(depth, int) and depth >= 0:
+        return names * min(depth + 1, _MAX_LEVELS)
+    return names if depth is None or not names else [*names, names[-1], AGAIN]
+
+
+def subclasses(args: Args) -> set[tuple[str, ...]]:
+    """The subclasses asked for, as paths of their own kind; `*` when they are not written out."""
+    given = args.get(1, "classes")
+    listed = given.items if isinstance(given, Sequence) else []
+    return {("+", one.name) for one in listed if isinstance(one, ClassValue)} or {("+", "*")}
+
+
+def _selectin_polymorphic(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value:
+    option = Option()
+    option.eager = subclasses(args)
+    return option
+
+
+def _chained(_m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
+    if not isinstance(method, Method) or not isinstance(method.target, Option):
+        return None
+    option = Option()
+    old = method.target
+    option.path, option.eager, option.columns = old.path, set(old.eager), dict(old.columns)
+    return option if method.name == "options" else _extend(option, method.name, args, node)
+
+
+def _extend(option: Option, kind: str, args: Args, node: ast.AST | None) -> Option:
+    names = _names(node)
+    if kind in _EAGER:
+        for name in _repeated(names, args):
+            option.path = (*option.path, name)
+            option.eager.add(option.path)
+    elif kind in _LAZY:
+        option.eager.update({("!", name) for name in names})
+        option.path = (*option.path, *names)
+    elif kind == "defaultload":
+        option.path = (*option.path, *names)
+    elif option.path or kind == "Load":
+        return option
+    elif kind == "load_only":
+        option.columns.update({"*": False, **dict.fromkeys(names, True)})
+    elif kind in ("defer", "undefer"):
+        option.columns.update(dict.fromkeys(names, kind == "undefer"))
+    elif kind == "undefer_group":
+        option.columns["*"] = True
+    return option
+
+
+IDIOM = Idiom(
+    root="sqlalchemy",
+    library={
+        "selectin_polymorphic": _selectin_polymorphic,
+        **dict.fromkeys((*_EAGER, *_LAZY, *_COLUMNS), _option),
+    },
+    methods={(Option, "*"): _chained},
+)
