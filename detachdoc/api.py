@@ -14,7 +14,6 @@ from detachdoc.model.place import Place
 from detachdoc.model.report import ErrorReport
 
 if TYPE_CHECKING:
-
     from detachdoc.model.asking import Asker
     from detachdoc.model.knowledge import Knowledge
     from detachdoc.model.report import Report

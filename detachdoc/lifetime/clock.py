@@ -160,7 +160,7 @@ class Clock:
         block = next((where for _, where in self.exits[since + 1 :] if where is not None), None)
         if since >= 0:
             how = "cleanup"
-        elif block is not None or (by != "remove" and self.in_wrapper()):
+        elif block is not None or (by != "remove" and not session.handed_out and self.in_wrapper()):
             how = "block"
         session.events.append(Event(self.tick(), "close", block or place, self.path, how, by=by, phase=self.phase))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
+from detachdoc.lifetime.guards import implied
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity, Session
@@ -24,6 +25,7 @@ from detachdoc.lifetime.values import (
 if TYPE_CHECKING:
     import ast
 
+    from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.place import Place
 
@@ -197,10 +199,17 @@ def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Va
 def _rollback(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
     events.fire(m, session, "undone")
-    session.events.append(m.event("rollback", node))
+    if not _idle(session, m.path):
+        session.events.append(m.event("rollback", node))
     events.fire(m, session, "rollback")
     events.fire(m, session, "ended")
     return NONE
+
+
+def _idle(session: Session, path: Guard) -> bool:
+    """Whether no transaction can have begun since the last one ended; a rollback then expires nothing."""
+    ended = [one.time for one in session.events if one.kind in ("commit", "rollback") and implied(one.guard, path)]
+    return bool(ended) and not any(event.time > ended[-1] for row in session.members for event in row.events)
 
 
 def _expire_all(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
