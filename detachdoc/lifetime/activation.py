@@ -21,7 +21,9 @@ class Stopped(Exception):  # noqa: N818 - a signal of the simulation, not an err
 class Activation:
     """One call of a function that is running."""
 
-    __slots__ = ("at", "entry", "function", "generator", "loops", "open", "returns", "scope", "sessions", "tries")
+    __slots__ = (
+        "at", "entry", "function", "generator", "last_turn", "loops", "open", "returns", "scope", "sessions", "tries",
+    )  # fmt: skip
 
     def __init__(self, function: Function | None, scope: Scope, entry: Guard, at: ast.AST | None) -> None:
         self.function = function
@@ -38,6 +40,8 @@ class Activation:
         self.open: dict[ast.withitem, Value] = {}
         #: What its loops and `yield from`s iterate over, and what is left of it while it is suspended in one.
         self.loops: dict[ast.AST, tuple[Value, Iterator[Value]]] = {}
+        #: Whether a loop without end is in the turn that leaves it: what it loads may be empty.
+        self.last_turn = False
         #: Sessions made in it, or by calls it made, that nobody else holds.
         self.sessions: list[Session] = []
 

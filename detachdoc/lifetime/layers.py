@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, members, watching
+from detachdoc.lifetime import expressions, iterating, members, watching
 from detachdoc.lifetime.idioms import providers
 from detachdoc.lifetime.values import (
     Args,
@@ -14,6 +14,7 @@ from detachdoc.lifetime.values import (
     Const,
     Function,
     Instance,
+    Library,
     Mapping,
     Native,
     Unknown,
@@ -64,6 +65,10 @@ class Layers:
         target, args, function = layers[0]
         dispatch = function or self._is_dispatch(target)
         inner = self._once(lambda: self._layer(layers[1:], inside_dispatch=dispatch))
+        if _authenticates(target):
+            with m.during("middleware"):
+                self._authenticate(args.named.get("backend") or Unknown("an authentication backend"))
+            return self._layer(layers[1:], inside_dispatch=inside_dispatch)
         with m.during("middleware"):
             if function:
                 value = m.call(target, Args([m.request_object(), inner]))
@@ -73,6 +78,14 @@ class Layers:
         if dispatch and not inside_dispatch:
             self._finish()
         return self._response
+
+    def _authenticate(self, backend: Value) -> None:
+        """Starlette's `AuthenticationMiddleware`: `request.auth` and `request.user` are what the backend returns."""
+        m, request = self._m, self._m.request_object()
+        given = m.call(m.attribute(backend, "authenticate"), Args([request]))
+        found = expressions.awaited(m, given, None)
+        for at, name in enumerate(("auth", "user")):
+            request.attributes[name] = iterating.position(m, found, at)
 
     def _is_dispatch(self, target: Value) -> bool:
         return isinstance(target, ClassValue) and members.class_attribute(self._m, target, "dispatch") is not None
@@ -122,4 +135,8 @@ class Layers:
 
 
 def _followed(target: Value) -> bool:
-    return isinstance(target, Function | ClassValue | Bound | Native | Instance)
+    return isinstance(target, Function | ClassValue | Bound | Native | Instance) or _authenticates(target)
+
+
+def _authenticates(target: Value) -> bool:
+    return isinstance(target, Library) and target.last == "AuthenticationMiddleware"

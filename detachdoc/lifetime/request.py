@@ -5,7 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, expressions, generators, iterating, members, models, routing, watching
+from detachdoc.lifetime import (
+    binding,
+    expressions,
+    generators,
+    iterating,
+    members,
+    models,
+    responding,
+    routing,
+    watching,
+)
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.idioms import dependencies, injectors, parameters, providers
 from detachdoc.lifetime.idioms.background import TaskList, left_over, perform
@@ -233,10 +243,11 @@ class Request:
         m = self._m
         if m.trail.watch is not None or function is None:
             return
+        reads = responding.names(function)
         for value, guard, node in m.endpoint_returns:
             with m.on(guard), m.during("serialisation"), m.standing_in(function):
                 for entity, inner in watching.rows(value):
-                    watching.note_serialised(m, entity, inner, node)
+                    watching.note_serialised(m, entity, inner, node, reads)
 
     def _send(self) -> None:
         m = self._m

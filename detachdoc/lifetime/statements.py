@@ -184,9 +184,19 @@ def _while(m: Machine, node: ast.While, resume: ast.AST | None) -> bool:
     if resume is None:
         truth.test(m, node.test)
     m.execute(node.body, resume)
-    if resume is None and watching.in_loop(m, node):
+    if resume is None and _leaves_by_return(node):
+        m.here.last_turn = True
+        m.execute(node.body)
+        m.here.last_turn = False
+    elif resume is None and watching.in_loop(m, node):
         m.execute(node.body)
     return not (m.thrown and resume is not None)
+
+
+def _leaves_by_return(node: ast.While) -> bool:
+    """Whether a loop without end is left from inside, as when nothing more is loaded: `if not rows: return found`."""
+    endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
+    return endless and any(isinstance(one, ast.Return) for one in ast.walk(node))
 
 
 def _match(m: Machine, node: ast.Match, resume: ast.AST | None) -> bool:

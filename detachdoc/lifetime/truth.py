@@ -52,7 +52,10 @@ def test(m: Machine, node: ast.expr) -> bool | None:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         verdict = test(m, node.operand)
         return None if verdict is None else not verdict
-    return of(m.evaluate(node))
+    value = m.evaluate(node)
+    if m.here.last_turn and any(isinstance(option, Sequence) for option, _ in options(value)):
+        return None
+    return of(value)
 
 
 def _bool(m: Machine, node: ast.BoolOp) -> bool | None:

@@ -41,24 +41,36 @@ def read(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> None:
         note(m, entity, name, node)
 
 
-def note(m: Machine, entity: Entity, name: str | None, node: ast.AST | None) -> None:
-    """Record that the watched place reads a row."""
+def note(
+    m: Machine, entity: Entity, name: str | None, node: ast.AST | None, among: frozenset[str] = frozenset()
+) -> None:
+    """Record that the watched place reads a row.
+
+    Args:
+        m: the machine.
+        entity: the row.
+        name: the attribute; None when a library reads several.
+        node: what reads it.
+        among: names of the attributes a library is known to read.
+    """
     place = m.place(node)
     if place is None or len(m.hits) >= 400:
         return
     stack = tuple(activation.node for activation in m.stack if activation.node is not None)
-    exact = name is not None and name == m.trail.attribute
+    exact = m.trail.attribute is not None and m.trail.attribute in {name, *among}
     m.hits.append(Hit(entity, name, place, m.unbroken(), m.tick(), m.request, m.phase, stack, exact, m.handed))
 
 
-def note_serialised(m: Machine, entity: Value, guard: Guard, node: ast.AST | None) -> None:
-    """A response model reads a row, and through relationships the rows it leads to."""
+def note_serialised(
+    m: Machine, entity: Value, guard: Guard, node: ast.AST | None, among: frozenset[str] = frozenset()
+) -> None:
+    """A response model reads a row, its attributes `among`, and through relationships the rows it leads to."""
     path = both(m.path, guard)
     if not isinstance(entity, Entity) or path is None:
         return
     with m.on(path):
         for reached in led_to(m, entity, node):
-            note(m, reached, None, node)
+            note(m, reached, None, node, among)
 
 
 def led_to(m: Machine, entity: Entity, node: ast.AST | None) -> list[Entity]:

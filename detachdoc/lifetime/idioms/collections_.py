@@ -91,6 +91,16 @@ def _filter(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     return iterating.Deferred(run)
 
 
+def _reduce(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    if len(args.positional) < 2:
+        return None
+    found = iterating.elements(m, args.positional[1])
+    value = args.get(2) or next(iter(found), Unknown("what is reduced"))
+    for each in found:
+        value = m.call(args.positional[0], Args([value, each]), node)
+    return value
+
+
 def _zip(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
     columns = [iterating.elements(m, value) for value in args.positional]
     rows: list[Value] = [Sequence(list(row), fixed=True) for row in zip(*columns, strict=False)]
@@ -144,12 +154,13 @@ def _from_iterable(m: Machine, callee: Value, args: Args, _node: ast.AST | None)
 _FUNCTIONS: dict[str, Run] = {
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "reversed", "deque", "cycle", "accumulate"), _collect),
     **dict.fromkeys(("sample", "compress"), _collect),
-    **dict.fromkeys(("islice", "tee"), _same),
+    **dict.fromkeys(("islice", "tee", "MappingProxyType"), _same),
     "sorted": _sorted,
     "groupby": _grouped,
     **dict.fromkeys(("max", "min", "choice"), _extreme),
     **dict.fromkeys(("nlargest", "nsmallest"), _largest),
     "map": _map,
+    "reduce": _reduce,
     "starmap": _star_map,
     **dict.fromkeys(("filter", "takewhile", "dropwhile", "filterfalse"), _filter),
     **dict.fromkeys(("zip", "zip_longest", "product"), _zip),
@@ -160,7 +171,7 @@ _FUNCTIONS: dict[str, Run] = {
     "merge": _merged,
     "repeat": _repeated,
 }
-_ROOTS = ("builtins", "collections", "itertools", "statistics", "math", "heapq", "random")
+_ROOTS = ("builtins", "collections", "functools", "itertools", "statistics", "math", "heapq", "random", "types")
 
 
 def _dispatch(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
