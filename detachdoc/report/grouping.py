@@ -11,7 +11,7 @@ from detachdoc.report.names import bare
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from detachdoc.model.report import ErrorReport
+    from detachdoc.model.report import Block, ErrorReport
 
 #: Views of one error that are compared.
 _VIEWS = 20
@@ -63,7 +63,22 @@ def _without_echoes(found: list[Found]) -> list[Found]:
     """Leave out a message without frames that a traceback says too: a log header, a test summary, a repr."""
     told = {saying for one in found if one.report.frames for saying in (_saying(one.report), *_sayings(one.report))}
     detached = any(one.report.is_detached and one.report.frames for one in found)
-    return [one for one in found if one.report.frames or not _is_echo(one.report, told, detached=detached)]
+    inner = {_view(block) for one in found if len(one.report.blocks) > 1 for block in one.report.blocks}
+    return [
+        one
+        for one in found
+        if (not _is_link(one.report, inner) if one.report.frames else not _is_echo(one.report, told, detached=detached))
+    ]
+
+
+def _is_link(report: ErrorReport, inner: set[tuple[object, ...]]) -> bool:
+    """Whether it is a lone exception that another report shows with what it was raised from."""
+    return len(report.blocks) == 1 and not report.is_detached and _view(report.blocks[0]) in inner
+
+
+def _view(block: Block) -> tuple[object, ...]:
+    places = tuple((frame.file, frame.line) for frame in block.frames)
+    return (bare(block.type), _VOLATILE.sub("0", block.message)[:80], places)
 
 
 def _is_echo(report: ErrorReport, told: set[tuple[object, ...]], *, detached: bool) -> bool:

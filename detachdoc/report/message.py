@@ -24,6 +24,10 @@ _SQUEEZED = pattern(
     r"(?:(?P<load>lazy|deferred)loadoperationofattribute\\{0,8}['\"]{1,2}(?P<attribute>[^'\"\\<>]{1,200})\\{0,8}['\"]{1,2}|attributerefreshoperation)"
     r"cannotproceed"
 )
+#: What stands behind the semicolon.
+_OPERATIONS: tuple[tuple[str, Kind], ...] = (
+    ("lazy load operation", "lazy-load"), ("deferred load operation", "deferred"), ("attribute refresh", "refresh"),
+)  # fmt: skip
 #: Longer texts are not looked through to their end.
 _LONGEST = 200_000
 _SPACE = pattern(r"\s+")
@@ -136,4 +140,12 @@ def _kind(core: str) -> Kind:
         return "lazy-load"
     if "deferred load operation" in core:
         return "deferred"
-    return "refresh" if "attribute refresh" in core else "unknown"
+    if "attribute refresh" in core:
+        return "refresh"
+    return next((kind for words, kind in _OPERATIONS if _breaks_off_in(core, words)), "unknown")
+
+
+def _breaks_off_in(core: str, words: str) -> bool:
+    """Whether the text was cut inside these words: no two of the operations begin alike."""
+    left = core.partition("; ")[2].rstrip(" .…'\")")
+    return bool(left) and words.startswith(left)

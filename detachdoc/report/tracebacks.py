@@ -119,6 +119,7 @@ class _Reader:
         block = self._open
         if block is not None:
             block.frames.append(frame)
+            block.noise = 0
             block.frame_indent = indent(text)
             block.last_line = number
         return True
@@ -208,6 +209,8 @@ class _Reader:
         if match is None or not match["message"] or not names.looks_certain(match["type"]):
             return False
         if names.is_detached(match["type"]) and "nstance" not in match["message"]:
+            return False
+        if match["type"].endswith("Warning"):
             return False
         if self._closed is not None and not self._blank and self._goes_on(self._closed, match["type"]):
             return False

@@ -27,7 +27,9 @@ RENDERINGS = (
     Rendering("pdb", ("-> ",)),
     Rendering("pretty_errors", (".py ", ".pyw ")),
     Rendering("django", ("Exception Type: ",)),
-    Rendering("twisted", ("*--- Failure",)),
+    Rendering("twisted", ("*--- Failure", "Traceback: <class ")),
+    Rendering("sanic", ("Traceback of ",)),
+    Rendering("pretty_traceback", ("Aliases for entries in sys.path",)),
 )
 
 

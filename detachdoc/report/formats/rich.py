@@ -19,6 +19,7 @@ _LOCATION = pattern(r"(?P<file>[^│|❱\n]{1,4096}?):(?P<line>\d{1,9})(?: in (?
 _ARROW = pattern(r"[❱>] {0,8}\d{1,9} (?P<code>.*)$")
 _HIDDEN = pattern(r"\.\.\. \d{1,9} frames hidden \.\.\.$")
 _EDGES = {"│", "|"}
+_SIDES = {"│", "|", "┃"}
 _GUIDES = "│|┊ "
 
 
@@ -43,20 +44,28 @@ def _translated(lines: list[Line]) -> Iterator[Line]:
             yield Line(line.number, "  +-+---------------- 1 ----------------")
         elif before:
             yield Line(line.number, before)
-        end = _bottom(lines, position, top.start())
+        column = _column(top.start(), lines[position + 1 : position + 2])
+        end = _bottom(lines, position, column)
         yield python.header(line.number)
-        yield from _box([_inside(inner, top.start()) for inner in lines[position + 1 : end]])
+        yield from _box([_inside(inner, column) for inner in lines[position + 1 : end]])
         position = end + 1
-        while position < len(lines) and _is_message(lines[position].text, top.start()):
-            yield lines[position]._replace(text=lines[position].text[top.start() :].rstrip(_GUIDES))
+        while position < len(lines) and _is_message(lines[position].text, column):
+            yield lines[position]._replace(text=lines[position].text[column:].rstrip(_GUIDES))
             position += 1
+
+
+def _column(top: int, following: list[Line]) -> int:
+    """Where the box's left edge stands: a page's indentation moves its first line only."""
+    text = following[0].text if following else ""
+    bare = text.lstrip(" ")
+    return len(text) - len(bare) if bare[:1] in _SIDES and text[top : top + 1] not in _SIDES else top
 
 
 def _bottom(lines: list[Line], position: int, column: int) -> int:
     for index in range(position + 1, len(lines)):
         if lines[index].text[column : column + 1] in {"╰", "└", "+"}:
             return index
-        if lines[index].text[column : column + 1] not in {"│", "|", "┃"}:
+        if lines[index].text[column : column + 1] not in _SIDES:
             return index - 1
     return len(lines) - 1
 

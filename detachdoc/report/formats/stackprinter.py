@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.patterns import pattern
+from detachdoc.report import classify
+from detachdoc.report.formats import python
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
 
@@ -25,7 +27,7 @@ def translate(lines: list[Line]) -> list[Line]:
 
 
 def _translated(lines: list[Line]) -> Iterator[Line]:
-    copy = in_frame = False
+    copy = in_frame = opened = False
     margin = 0
     for line in lines:
         text = line.text
@@ -36,12 +38,14 @@ def _translated(lines: list[Line]) -> Iterator[Line]:
         elif copy and text.strip() and (frame is not None or indent(text) > margin):
             continue
         elif frame is not None:
-            in_frame = True
+            yield from [] if opened else [python.header(line.number)]
+            in_frame = opened = True
             yield line
         elif arrow is not None:
             yield line._replace(text=" " * 44 + arrow["code"])
         elif not (in_frame and _EXCERPT.match(text)):
             copy = copy and not text.strip()
             in_frame = in_frame and (not text.strip() or text.startswith("     "))
+            opened = classify.header_at(text) >= 0 or (opened and (text.startswith(" ") or not text))
             if not (in_frame and text.strip()):
                 yield line

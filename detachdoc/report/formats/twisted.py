@@ -1,6 +1,6 @@
-"""Twisted's detailed failures: `/srv/app/main.py:17: handle(...)` between two marks, the exception below.
+"""Twisted's own failures: `/srv/app/main.py:17: handle(...)` between two marks, or short ones without source lines.
 
-Source: twisted/python/failure.py, `Failure.getTraceback(detail="verbose")`. The brief style is Python's own.
+Source: twisted/python/failure.py, `Failure.getTraceback` with `detail="verbose"` and `detail="brief"`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,29 @@ if TYPE_CHECKING:
 _FRAME = pattern(
     r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:]{0,4095}):(?P<line>\d{1,9}): (?P<function>[^\s(]{1,400})\(\.\.\.\)$"
 )
+_SHORT = pattern(r"\s{0,8}(?P<file>(?:[A-Za-z]:)?[^\s:][^:]{0,4095}):(?P<line>\d{1,9}):(?P<function>[^\s(:]{1,400})$")
+_TITLE = pattern(r"\s{0,8}Traceback: <class '(?P<type>[\w.]{1,300})'>: (?P<message>.*)$")
 _MARK = "*--- "
 
 
 def translate(lines: list[Line]) -> list[Line]:
     """Rewrite its frames and drop the marks and the listed variables."""
-    return list(_translated(lines))
+    return list(_translated(list(_written_out(lines))))
+
+
+def _written_out(lines: list[Line]) -> Iterator[Line]:
+    """The short style as Python prints it: the exception stands above its frames there."""
+    last: Line | None = None
+    for line in lines:
+        title = _TITLE.match(line.text)
+        frame = _SHORT.match(line.text) if last else None
+        if frame is not None:
+            yield python.frame(line.number, frame["file"], frame["line"], frame["function"])
+            continue
+        yield from [last] if last else []
+        last = line._replace(text=f"{title['type']}: {title['message']}") if title else None
+        yield python.header(line.number) if title else line
+    yield from [last] if last else []
 
 
 def _translated(lines: list[Line]) -> Iterator[Line]:

@@ -17,7 +17,10 @@ _TYPES = (
     "exc_type", "errorClass", "errorType", "exceptionType", "typeName", "type", "class", "className", "kind",
     "exception_type", "ename", "name", "py_type",
 )  # fmt: skip
-_VALUES = ("exc_value", "value", "message", "errorMessage", "msg", "evalue", "description", "exception_message")
+_VALUES = (
+    "exc_value", "value", "message", "errorMessage", "msg", "evalue", "description", "exception_message",
+    "exc_message", "exc_msg", "exception",
+)  # fmt: skip
 _DEPTH = 40
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
@@ -45,7 +48,7 @@ def _walk(value: object, depth: int, key: str) -> Iterator[str]:
     if isinstance(value, list):
         chain = _without_members(value)
         if chain:
-            oldest_first = key == "values"
+            oldest_first = _oldest_first(chain, usual=key == "values")
             yield _print(chain if oldest_first else chain[::-1], newest_tells=not oldest_first)
             return
         for item in value:
@@ -59,15 +62,32 @@ def _walk(value: object, depth: int, key: str) -> Iterator[str]:
             yield from _walk(item, depth + 1, name)
 
 
+def _oldest_first(chain: list[_Stored], *, usual: bool) -> bool:
+    """Whether the first exception was raised first: the later one came out of the function that caught it."""
+    first, last = chain[0].stack, chain[-1].stack
+    first_caught = any(_place(frame) == _place(first[0]) for frame in last)
+    last_caught = any(_place(frame) == _place(last[0]) for frame in first)
+    return usual if first_caught == last_caught else first_caught
+
+
+def _place(frame: tuple[str, int, str, str]) -> tuple[str, str]:
+    return frame[0], frame[2]
+
+
 def _causes(value: dict[str, object]) -> list[_Stored]:
-    """The chain below an exception that holds its cause inside itself."""
+    """The chain below an exception that holds its cause inside itself.
+
+    Honeybadger gives the cause a copy of the outer frames; none is nearer the truth.
+    """
+    own = frames_of(value)
     found: list[_Stored] = []
     for name in ("cause", "causes", "__cause__", "inner", "innerException", "innerError", "context"):
         inner = value.get(name)
         for item in inner if isinstance(inner, list) else [inner]:
             stored = _stored(item)
             if stored is not None and isinstance(item, dict):
-                found += [stored, *_causes(item)]
+                copied = stored.stack == own
+                found += [stored._replace(stack=[]) if copied else stored, *_causes(item)]
     return found
 
 
@@ -77,7 +97,7 @@ def _stored(value: object) -> _Stored | None:
     stack = tblib_frames(value) or frames_of(value)
     if not stack:
         return None
-    kind = _text(value, _TYPES) or _inside(value, _TYPES)
+    kind = _text(value, _TYPES) or _inside(value, _TYPES) or _class_name(value.get("type"))
     message = _text(value, _VALUES) or _inside(value, _VALUES)
     if kind is None and message is None:
         return None
@@ -130,6 +150,12 @@ def _text(value: dict[str, object], names: tuple[str, ...]) -> str | None:
         if isinstance(found, str):
             return found
     return None
+
+
+def _class_name(value: object) -> str | None:
+    """The dotted name of a class stored as an object."""
+    names = [value.get(key) for key in ("__module__", "__name__")] if isinstance(value, dict) else []
+    return ".".join(name for name in names if isinstance(name, str)) or None
 
 
 def _inside(value: dict[str, object], names: tuple[str, ...]) -> str | None:

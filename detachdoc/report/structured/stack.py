@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 
-_FILES = ("abs_path", "filename", "file", "path", "fileName", "absPath", "file_name", "co_filename", "source_file")
+_FILES = (
+    "abs_path", "filename", "file", "path", "fileName", "absPath", "file_name", "co_filename", "source_file",
+    "module_path",
+)  # fmt: skip
 _LINES = ("lineno", "line", "lineNumber", "line_number", "lineNo", "number", "line_no")
 _FUNCTIONS = (
     "function", "name", "func", "method", "functionName", "co_name", "function_name", "func_name", "methodName",
     "className",
 )  # fmt: skip
-_CODES = ("context_line", "code", "line", "source", "source_line", "text")
+_CODES = ("context_line", "code", "line", "source", "source_line", "text", "src")
 _LISTS = (
     "frames", "stacktrace", "stack", "backtrace", "trace", "parsedStack", "traceback", "stack_trace",
-    "rawStacktrace", "stackTrace", "stackFrames",
+    "rawStacktrace", "stackTrace", "stackFrames", "exc_tb",
 )  # fmt: skip
 _RAISES = frozenset({"_load_for_state", "_load_scalar_attributes", "load_scalar_attributes", "_load_expired"})
 _ENTRIES = frozenset({"<module>", "_bootstrap", "_bootstrap_inner", "run_asgi", "wsgi_app", "trace_task", "run"})
@@ -34,7 +37,7 @@ def frames_of(value: dict[str, object]) -> Stack:
     for name in _LISTS:
         found = value.get(name)
         if isinstance(found, dict):
-            found = found.get("frames") or found.get("stack")
+            found = None if "type" in found else found.get("frames") or found.get("stack")
         stack = _frames(found)
         if stack:
             return _outermost_first(stack)
@@ -73,9 +76,21 @@ def _frame(item: object) -> tuple[str, int, str, str] | None:
     line = _first(item, _LINES, int)
     if not isinstance(file, str) or not isinstance(line, int):
         return None
-    function = next((name for key in _FUNCTIONS if isinstance(name := item.get(key), str) and _is_name(name)), None)
-    code = _first(item, _CODES, str)
-    return file, line, str(function or "<module>"), str(code or "")
+    named = [name for key in _FUNCTIONS if isinstance(name := item.get(key), str)]
+    function = next(filter(_is_name, named), "<module>")
+    code = _first(item, _CODES, str) or _line_of_excerpt(item, line) or _code_among(named)
+    return file, line, function, str(code)
+
+
+def _code_among(named: list[str]) -> str:
+    """Raygun keeps the source line as the method's name."""
+    return next((name for name in named if not _is_name(name)), "")
+
+
+def _line_of_excerpt(item: dict[str, object], line: int) -> object:
+    """The line itself where the source around it is stored by line number."""
+    excerpts = (excerpt for key in _CODES if isinstance(excerpt := item.get(key), dict))
+    return next((code for excerpt in excerpts if isinstance(code := excerpt.get(str(line)), str)), None)
 
 
 def _tuple(item: list[object]) -> tuple[str, int, str, str] | None:
@@ -108,9 +123,15 @@ def _outermost_first(stack: Stack) -> Stack:
     if stack[0][2] in _RAISES or (stack[-1][2] in _ENTRIES and stack[0][2] not in _ENTRIES):
         return stack[::-1]
     layers = [layer for frame in stack if (layer := _layer(frame[0])) is not None]
-    steps = [second - first for first, second in itertools.pairwise(layers)]
+    steps = [second - first for first, second in itertools.pairwise(layers)] or _calls(stack)
     inward, outward = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     return stack[::-1] if outward > inward else stack
+
+
+def _calls(stack: Stack) -> list[int]:
+    """For each two neighbours 1 where the first one's source line names the second's function, -1 the other way."""
+    pairs = list(itertools.pairwise(stack))
+    return [(second[2] in first[3]) - (first[2] in second[3]) for first, second in pairs]
 
 
 def _layer(file: str) -> int | None:

@@ -20,6 +20,7 @@ from detachdoc.report.unwrap.softwrap import join_broken_frames
 from detachdoc.report.unwrap.suffixes import strip_suffixes
 from detachdoc.report.unwrap.terminal import strip_terminal_codes
 from detachdoc.report.unwrap.typography import straighten
+from detachdoc.report.unwrap.values import shorten_values
 
 Step = Callable[[list[Line]], list[Line]]
 
@@ -43,6 +44,8 @@ EARLY = (
 #: Undone once records are open.
 RARE = (
     Rare("url_encoded", ("raceback%20", "raceback+")),
+    Rare("tracerite", ('class="frame-location"', "class=frame-location")),
+    Rare("litestar", ('<span class="breakable">',)),
     Rare("csv_cells", ('File ""',)),
     Rare("string_literals", ("last):\\n", "last):'", 'last):"', "\\n\\\n")),
 )
@@ -77,6 +80,7 @@ def _unwrapping(name: str) -> Step:
 STEPS: tuple[Step, ...] = (
     strip_terminal_codes,
     straighten,
+    shorten_values,
     unwrap_early,
     join_partial_records,
     expand_records,

@@ -71,15 +71,16 @@ def _frames(page: str) -> list[_Frame]:
         excerpt = page[match.end() : starts[index] if index < len(starts) else match.end() + 20_000]
         center = _CENTER.search(excerpt)
         code = f"\n    {_source(center['code'])}" if center else ""
-        frames.append(_Frame(unescape(match["file"]).strip('"'), match["line"], _plain(match["function"]), code))
+        frames.append(_Frame(unescape(match["file"]).strip('"'), match["line"], plain(match["function"]), code))
     return frames
 
 
-def _plain(html: str) -> str:
+def plain(html: str) -> str:
+    """The text of a piece of HTML."""
     from html import unescape
 
     return unescape(_TAG.sub("", html) or html).replace("\u00a0", " ").strip()
 
 
 def _source(html: str) -> str:
-    return _NUMBER.sub("", _plain(html).strip()).strip()
+    return _NUMBER.sub("", plain(html).strip()).strip()

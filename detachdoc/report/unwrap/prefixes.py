@@ -120,13 +120,15 @@ def _frame_prefix(text: str) -> str:
 
 
 def _is_real(template: Template, lines: list[Line]) -> bool:
-    """A prefix is one when it uncovers a frame and stands on more than one line."""
-    uncovered = count = 0
+    """A prefix is one when it uncovers a frame and stands on another line too; a mark at some frames is none."""
+    uncovered = count = marked = 0
     for line in lines:
         taken = template.take_off(line.text)
         if taken is not None:
+            is_frame = read_frame(taken[1]) is not None
             count += 1
-            uncovered += read_frame(taken[1]) is not None and classify.without_gutter(taken[1])[0][:1] in " \tF"
-        if uncovered and count > 1:
+            uncovered += is_frame and classify.without_gutter(taken[1])[0][:1] in " \tF"
+            marked += is_frame and taken[1].startswith("File ")
+        if uncovered and count > max(marked, 1):
             return True
     return False
