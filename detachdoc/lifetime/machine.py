@@ -181,7 +181,7 @@ class Machine(Process):
             self.boot()
         importing.load_effects(self, self._imported)
         for module in self.modules.loaded():
-            if module.path not in self._registered and "event" in self.project.text(module.path):
+            if module.path not in self._registered and "listen" in self.project.text(module.path):
                 self.register()
                 return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, iterating, watching
@@ -25,8 +26,6 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
-    import ast
-
     from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
 
@@ -156,14 +155,17 @@ class Spread(Value):
 
 
 def _spread(m: Machine, pool: Value, args: Args, node: ast.AST | None) -> Value | None:
-    """`pool.map(function, items)`, also of asynchronous and multiprocessing pools."""
+    """`pool.map(function, items)` and `pool.starmap(function, tuples)` of any pool."""
     target = args.get(0, "fn") or args.get(0, "func")
     name = pool.name.rsplit(".", 1)[-1] if isinstance(pool, LibraryObject) else ""
     if target is None or not _runnable(target) or not name.endswith(("Executor", "Pool")):
         return None
     kind = "process" if name in ("ProcessPoolExecutor", "Pool") else "thread"
     columns = [iterating.elements(m, value) for value in args.positional[1:]]
-    return Spread([hand_over(m, target, Args(list(row)), kind, node) for row in zip(*columns, strict=False)])
+    rows = [list(row) for row in zip(*columns, strict=False)]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("starmap"):
+        rows = [iterating.elements(m, row[0]) for row in rows]
+    return Spread([hand_over(m, target, Args(row), kind, node) for row in rows])
 
 
 def _spread_items(m: Machine, spread: Value) -> list[Value]:
@@ -244,7 +246,7 @@ _UNKNOWN = {
     "create_task": _group,
     "start_soon": _group,
     "submit": _HAND_POOL,
-    **dict.fromkeys(("map", "imap", "imap_unordered", "map_async"), _spread),
+    **dict.fromkeys(("map", "imap", "imap_unordered", "map_async", "starmap", "starmap_async"), _spread),
     "run_in_executor": _handing("thread", 1),
     "call_soon": _handing("task"),
     "call_soon_threadsafe": _handing("task"),
