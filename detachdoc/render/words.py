@@ -5,10 +5,12 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Final
 
+from detachdoc.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detachdoc.model.diagnosis import Candidate, Diagnosis, Evidence
+    from detachdoc.model.diagnosis import Candidate, Diagnosis, Evidence, Fix
     from detachdoc.model.lifetime import Gap
     from detachdoc.model.report import ErrorReport
 
@@ -24,6 +26,7 @@ _SOURCES: Final = (
 PLACES: Final = (("load", "loaded"), ("detach", "let go"), ("access", "used"))
 #: Of many errors so many are shown in full; the others in a line each.
 IN_FULL: Final = 3
+_WORD: Final = pattern(r"\w+")
 #: How safe a change is, said beside it.
 SAFETY: Final = {"safe": "safe to apply as it stands", "review": "review it before applying"}
 
@@ -64,7 +67,8 @@ def recap(diagnosis: Diagnosis) -> str:
         first = diagnosis.candidates[0]
         return f"Undecided{used}; {first.id} is the likeliest ({percent(first.probability)})."
     if error.is_detached:
-        return f"A DetachedInstanceError outside the six causes{used}."
+        at = f", at {diagnosis.detach.ref}" if diagnosis.detach else used
+        return f"None of the six causes: {diagnosis.headline.rstrip('.')}{at}."
     return f"{', '.join(another(error))}{used}."
 
 
@@ -89,6 +93,17 @@ def another(error: ErrorReport) -> tuple[str, str]:
     if not error.type:
         return "A cut-off traceback", "the error is not in the text"
     return short(error.type), "not a DetachedInstanceError"
+
+
+def example(fix: Fix, whose: str | None) -> str:
+    """What the code of a fix is, and whether it has the user's names: all are put in, or none.
+
+    Args:
+        fix: with an example.
+        whose: the class of the user's object, if it is known.
+    """
+    named = whose is not None and whose in _WORD.findall(fix.before.code)
+    return "an example, with your names" if named else "an example, not your code"
 
 
 def short(dotted: str) -> str:

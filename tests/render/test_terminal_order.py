@@ -33,6 +33,64 @@ def test_undecided_shows_ranks_then_what_settles_it() -> None:
     assert "less likely: session-closed-by-dependency" in text
 
 
+def test_undecided_says_its_notes_before_it_asks() -> None:
+    text = drawn(samples.UNDECIDED)
+    found = positions(
+        text, "Which cause it may be", "FastAPI 0.170.0 is newer", "What would settle it", "What is known"
+    )
+    assert found == sorted(found)
+    assert text.count("FastAPI 0.170.0 is newer") == 1
+
+
+def test_only_the_most_telling_question_is_there_in_full_and_all_can_be_answered() -> None:
+    text = drawn(samples.UNDECIDED, width=110)
+    first, _, others = text.partition("Depending on that, next:")
+    assert "To find out: Follow the variable back" in first
+    assert "--answer journey=cached" in first
+    assert "It was kept for later requests" in first
+    assert "2. Which session loaded the object?\n       --answer session-owner=request|own\n" in others
+    assert "To find out" not in others
+
+
+def test_a_single_question_has_none_to_follow() -> None:
+    assert "Depending on that" not in drawn(samples.UNDECIDED._replace(questions=samples.QUESTIONS[:1]))
+
+
+def test_undecided_ends_with_what_to_find_out_next() -> None:
+    end = drawn(samples.UNDECIDED, width=110).rstrip().splitlines()[-4:]
+    assert [row.split()[0] for row in end[:3]] == ["Undecided,", "used", "next"]
+    assert "What became of the object" in end[2]
+
+
+def test_what_a_reason_outside_the_six_is_stands_in_the_title_once() -> None:
+    text = drawn(samples.OUTSIDE)
+    assert text.splitlines()[0] == "  None of the six causes · The row was deleted in the same request"
+    assert text.count("The row was deleted in the same request") == 2, "in the title and in the recap"
+
+
+def test_two_facts_that_rest_on_one_observation_are_told_once() -> None:
+    [told] = samples.OUTSIDE.evidence
+    again = told._replace(id="expired-by")
+    elsewhere = told._replace(where=Place("app/api/users.py", 99))
+    text = drawn(samples.OUTSIDE._replace(evidence=(told, again, elsewhere)))
+    assert text.count(told.says) == 2
+    assert "app/api/users.py:99" in text
+
+
+def test_what_speaks_neither_way_is_told_when_asked_for_or_when_there_is_nothing_else() -> None:
+    says = samples.DIAGNOSED.evidence[2].says
+    assert says not in drawn(samples.DIAGNOSED, width=150)
+    assert says in drawn(samples.DIAGNOSED, width=150, why=True)
+    assert says in drawn(samples.DIAGNOSED._replace(evidence=samples.DIAGNOSED.evidence[2:]), width=150)
+
+
+def test_why_the_runner_up_lost_is_told_and_of_the_hopeless_ones_when_asked() -> None:
+    runner_up, hopeless = "The block is inside a dependency", "Nothing between the load and the use"
+    assert runner_up in drawn(samples.DIAGNOSED, width=150)
+    assert hopeless not in drawn(samples.DIAGNOSED, width=150)
+    assert hopeless in drawn(samples.DIAGNOSED, width=150, why=True)
+
+
 def test_undecided_with_explanations_tells_them_as_a_possibility() -> None:
     likely = samples.UNDECIDED._replace(what_happened="A helper opened a session.", fix=samples.FIX)
     text = drawn(likely)

@@ -6,6 +6,7 @@ import shlex
 
 import pytest
 
+from detachdoc.model.diagnosis import Snippet
 from detachdoc.model.lifetime import Gap
 from detachdoc.model.place import Place
 from detachdoc.render import words
@@ -55,12 +56,26 @@ def test_the_replay_command_survives_a_shell() -> None:
         ("diagnosed", "Cause 2, session-not-shared, at app/auth.py:18."),
         ("traceback-only", "Cause 4, background-task, at app/jobs.py:12."),
         ("undecided", "Undecided, at app/api/orders.py:44; session-not-shared is the likeliest (48%)."),
-        ("outside", "A DetachedInstanceError outside the six causes, at app/api/users.py:60."),
+        ("outside", "None of the six causes: The row was deleted in the same request, at app/api/users.py:60."),
         ("neighbour", "MissingGreenlet, not a DetachedInstanceError."),
     ],
 )
 def test_the_recap(name: str, line: str) -> None:
     assert words.recap(samples.ALL[name]) == line
+
+
+def test_a_reason_outside_the_six_is_blamed_on_the_line_that_let_go_where_it_is_known() -> None:
+    known = samples.OUTSIDE._replace(detach=Place("app/api/users.py", 58))
+    assert words.recap(known).endswith("at app/api/users.py:58.")
+
+
+@pytest.mark.parametrize(
+    ("whose", "said"),
+    [("Invoice", "your names"), ("Inv", "not your code"), ("invoice.id", "not your code"), (None, "not your code")],
+)
+def test_an_example_says_whether_it_has_the_users_names(whose: str | None, said: str) -> None:
+    fix = samples.FIX._replace(before=Snippet("send(Invoice.id)\n", None, 1, ()))
+    assert words.example(fix, whose).endswith(said)
 
 
 def test_notes_are_about_what_was_followed_all_the_same_and_about_the_run() -> None:

@@ -39,7 +39,7 @@ def sections(diagnosis: Diagnosis, *, first: bool = True) -> Iterator[str]:
         "What could not be followed", [_at(gap.says, gap.where) for gap in diagnosis.gaps if not gap.followed]
     )
     yield _listed("Why not the others", [_candidate(item) for item in _lost(diagnosis)])
-    yield from change(diagnosis.fix)
+    yield from change(diagnosis.fix, diagnosis.error.class_name)
     pairs = [f"**{prose(item.advice.rstrip('.'))}**: {prose(item.why_not)}" for item in diagnosis.not_a_fix]
     yield _listed("What will not help here", pairs)
     yield _section("Next time", prose(diagnosis.prevent))

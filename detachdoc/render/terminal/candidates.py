@@ -19,6 +19,8 @@ _BAR, _SHORT = 12, 6
 _NARROW = 60
 #: What is said about a candidate is worth reading from this probability on.
 _LIKELY = 0.1
+#: Below this probability a cause that lost is only named.
+_POSSIBLE = 0.02
 
 
 def draw_candidates(page: Page, diagnosis: Diagnosis) -> None:
@@ -33,19 +35,20 @@ def draw_candidates(page: Page, diagnosis: Diagnosis) -> None:
         else:
             lead = Text.assemble(_bar(page, candidate.probability), (f" {share:>4}  ", "bold"))
         page.prose(Text(candidate.id, style=styles.TYPED), indent=page.body, first=lead)
-        likely = candidate.says if candidate.probability >= _LIKELY else ""
-        page.prose(_described(page, candidate, likely), indent=page.body + cell_len(lead.plain))
+        if candidate.probability >= _LIKELY:
+            page.prose(_described(page, candidate, candidate.says), indent=page.body + cell_len(lead.plain))
 
 
-def draw_others(page: Page, diagnosis: Diagnosis) -> None:
-    """Why the causes that lost did, the runner-up first."""
+def draw_others(page: Page, diagnosis: Diagnosis, *, why: bool) -> None:
+    """Why the causes that lost did: the runner-up, those that are not quite out of the question, or all with `why`."""
     others = [item for item in diagnosis.candidates if diagnosis.cause and item.id != diagnosis.cause.id]
     if others:
         page.heading("Why not the others")
     for number, candidate in enumerate(others, start=1):
         share = percent(candidate.probability)
         lead = f"{number}. {share} " if page.look.plain else f"{share:>4}  "
-        text = _described(page, candidate, candidate.says)
+        tells = why or number == 1 or candidate.probability >= _POSSIBLE
+        text = _described(page, candidate, candidate.says if tells else "")
         page.prose(text, indent=page.body, first=Text(lead, style="dim"))
 
 

@@ -28,7 +28,7 @@ def draw_closing(page: Page, diagnosis: Diagnosis, view: View, *, compact: bool 
     if not compact:
         page.blank()
     page.prose(recap(diagnosis), style="bold")
-    if not compact and diagnosis.cause:
+    if not compact and diagnosis.error.is_detached:
         _essence(page, diagnosis, view)
     if view.total == 1 and diagnosis.error.is_detached:
         _command(page, replay(view.command, diagnosis.replay))
@@ -54,12 +54,14 @@ def draw_summary(page: Page, diagnoses: Sequence[Diagnosis], view: View) -> None
 
 
 def _essence(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    """The three places and the fix, in a line each."""
+    """The three places, and the fix or the next question, in a line each."""
     places = (diagnosis.load, diagnosis.detach, diagnosis.access)
     known = ((word, place) for place, (_, word) in zip(places, PLACES, strict=True) if place)
     rows = [(word, where(place, page, view.locate)) for word, place in known]
     if diagnosis.fix:
         rows.append(("fix", page.words(diagnosis.fix.title)))
+    elif diagnosis.questions:
+        rows.append(("next", page.words(diagnosis.questions[0].ask)))
     for word, text in rows:
         page.prose(text, first=Text(f"{word}: " if page.look.plain else f"{word:<6}  "))
 

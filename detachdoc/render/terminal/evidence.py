@@ -23,17 +23,28 @@ if TYPE_CHECKING:
 
 
 def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    """What speaks for the cause, or is simply known, then what speaks against it; undecided, which way each leans."""
+    """What speaks for the cause and against it; undecided, all that is known and which way it leans.
+
+    What speaks neither way is worth its lines only when there is nothing else, or `--why` asks for it.
+    """
     cause = diagnosis.cause
+    evidence = _once(diagnosis.evidence)
     if cause is None:
-        _list(page, "What is known", diagnosis.evidence, view, leaning=diagnosis.outcome == "undecided")
+        _list(page, "What is known", evidence, view, leaning=diagnosis.outcome == "undecided")
         return
-    against = [piece for piece in diagnosis.evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
-    told = [piece for piece in diagnosis.evidence if speaks_for(piece, cause)]
+    against = [piece for piece in evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
+    told = [piece for piece in evidence if speaks_for(piece, cause)]
     _list(page, "What speaks for it", told, view)
     _list(page, "What speaks against it", against, view)
-    rest = [piece for piece in diagnosis.evidence if piece not in against and piece not in told]
-    _list(page, "What else is known" if told or against else "What is known", rest, view)
+    rest = [piece for piece in evidence if piece not in against and piece not in told]
+    if view.why or not (told or against):
+        _list(page, "What else is known" if told or against else "What is known", rest, view)
+
+
+def _once(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Without those that say the same of the same line: two facts may rest on one observation."""
+    told = {(piece.says, piece.where.ref if piece.where else ""): piece for piece in reversed(evidence)}
+    return tuple(reversed(told.values()))
 
 
 def draw_gaps(page: Page, diagnosis: Diagnosis, view: View) -> None:

@@ -12,7 +12,7 @@ from detachdoc.model.place import Place
 from detachdoc.render.terminal import styles
 from detachdoc.render.terminal.code import folded, highlighted
 from detachdoc.render.terminal.references import reference
-from detachdoc.render.words import SAFETY
+from detachdoc.render.words import SAFETY, example
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Fix, Snippet
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _BETWEEN = 4
 
 
-def draw_fix(page: Page, fix: Fix, view: View, *, title: str = "The fix") -> None:
-    """The change with its reasons."""
+def draw_fix(page: Page, fix: Fix, view: View, *, whose: str | None, title: str = "The fix") -> None:
+    """The change with its reasons; `whose` is the class of the object, if it is known."""
     page.heading(f"{title}: {fix.title}", aside=SAFETY[fix.safety] if fix.scope == "yours" else "")
     page.prose(fix.summary, indent=page.body)
     for number, step in enumerate(fix.steps, start=1):
         page.prose(step, indent=page.body, first=f"{number}. ")
     page.blank()
-    caption = "" if fix.scope == "yours" else "an example, with your names where they fit"
+    caption = "" if fix.scope == "yours" else example(fix, whose)
     draw_change(page, fix.before, fix.after, view, caption)
     if fix.why:
         page.heading("Why it works")

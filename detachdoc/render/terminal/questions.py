@@ -1,4 +1,7 @@
-"""What would settle it? The open questions, how to find out, and the exact words to answer with."""
+"""What would settle it? The most telling question in full, and the words to answer the others with.
+
+An answer to the first often makes the others needless, and the next run puts the one that is left in front.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +25,32 @@ def draw_questions(page: Page, questions: tuple[OpenQuestion, ...], view: View) 
     """The questions in the order in which they tell most. Only those about the first error can be answered."""
     if not questions:
         return
-    first = view.number == 1
-    aside = "add the answer you find to the command" if first else "diagnose this error on its own to answer"
+    answerable = view.number == 1
+    aside = "add the answer you find to the command" if answerable else "diagnose this error on its own to answer"
     page.heading("What would settle it", aside=aside)
-    for number, question in enumerate(questions, start=1):
-        if number > 1:
-            page.blank()
-        lead = f"{number}. "
-        page.prose(question.ask, indent=page.body, first=lead, style="bold")
-        indent = page.body + cell_len(lead)
-        if question.how_to_check:
-            page.prose(f"To find out: {question.how_to_check}", indent=indent)
-        if first:
-            _answers(page, question, indent)
+    first, *others = questions
+    page.prose(first.ask, indent=page.body, first=_lead(1), style="bold")
+    indent = page.body + cell_len(_lead(1))
+    if first.how_to_check:
+        page.prose(f"To find out: {first.how_to_check}", indent=indent)
+    if answerable:
+        _answers(page, first, indent)
+    if others:
+        page.blank()
+        page.prose("Depending on that, next:", indent=page.body)
+    for number, question in enumerate(others, start=2):
+        page.prose(question.ask, indent=page.body, first=_lead(number))
+        if answerable:
+            page.prose(_choices(question), indent=indent)
+
+
+def _lead(number: int) -> str:
+    return f"{number}. "
+
+
+def _choices(question: OpenQuestion) -> Text:
+    choices = "|".join(choice.id for choice in question.answers)
+    return Text(f"--answer {question.id}={choices}", style=styles.TYPED)
 
 
 def _answers(page: Page, question: OpenQuestion, indent: int) -> None:

@@ -23,6 +23,9 @@ def draw_verdict(page: Page, diagnosis: Diagnosis, *, compact: bool = False) -> 
     """A title line with how sure it is, then the verdict."""
     page.blank()
     _title(page, _name(page, diagnosis), _aside(diagnosis))
+    if diagnosis.outcome == "outside-the-six":
+        # The title has said it.
+        return
     if not compact:
         page.blank()
     page.prose(diagnosis.headline)
@@ -37,7 +40,9 @@ def _name(page: Page, diagnosis: Diagnosis) -> Text:
         return Text.assemble(("Undecided", f"bold {styles.OPEN}"), dot, ("more than one cause fits", "bold"))
     if diagnosis.outcome == "other-error":
         return Text(dot.join(another(diagnosis.error)), style="bold")
-    return Text("No error in the input" if diagnosis.outcome == "no-error" else "None of the six causes", style="bold")
+    if diagnosis.outcome == "no-error":
+        return Text("No error in the input", style="bold")
+    return Text.assemble(("None of the six causes", f"bold {styles.OPEN}"), dot, (diagnosis.headline, "bold"))
 
 
 def _aside(diagnosis: Diagnosis) -> str:

@@ -37,7 +37,6 @@ def draw(page: Page, diagnosis: Diagnosis, view: View) -> None:
         _undecided(page, diagnosis, view)
     else:
         _other(page, diagnosis, view)
-    _notes(page, diagnosis)
     draw_closing(page, diagnosis, view)
 
 
@@ -46,15 +45,18 @@ def _diagnosed(page: Page, diagnosis: Diagnosis, view: View) -> None:
     draw_picture(page, diagnosis.lifeline)
     _paragraph(page, diagnosis.what_happened)
     _reasons(page, diagnosis, view)
-    draw_others(page, diagnosis)
+    draw_others(page, diagnosis, why=view.why)
     if diagnosis.fix:
-        draw_fix(page, diagnosis.fix, view)
+        draw_fix(page, diagnosis.fix, view, whose=diagnosis.error.class_name)
     draw_advice(page, diagnosis)
+    _notes(page, diagnosis)
 
 
 def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    """The notes come early: what they say, such as that the source is missing, often settles more than a question."""
     draw_places(page, diagnosis, view)
     draw_candidates(page, diagnosis)
+    _notes(page, diagnosis)
     draw_questions(page, diagnosis.questions, view)
     _reasons(page, diagnosis, view)
     if diagnosis.candidates and diagnosis.what_happened:
@@ -62,7 +64,7 @@ def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
         page.prose(diagnosis.what_happened, indent=page.body)
         draw_picture(page, diagnosis.lifeline)
     if diagnosis.fix:
-        draw_fix(page, diagnosis.fix, view, title="Then the fix is")
+        draw_fix(page, diagnosis.fix, view, whose=diagnosis.error.class_name, title="Then the fix is")
     draw_advice(page, diagnosis)
 
 
@@ -74,6 +76,7 @@ def _other(page: Page, diagnosis: Diagnosis, view: View) -> None:
         draw_raised(page, diagnosis.access, view)
     _reasons(page, diagnosis, view)
     draw_advice(page, diagnosis)
+    _notes(page, diagnosis)
 
 
 def _reasons(page: Page, diagnosis: Diagnosis, view: View) -> None:
