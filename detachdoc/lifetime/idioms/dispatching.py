@@ -23,6 +23,7 @@ from detachdoc.lifetime.values import (
     Instance,
     Library,
     Mapping,
+    Method,
     Native,
     Partial,
     Sequence,
@@ -94,6 +95,12 @@ def _register(m: Machine, dispatch: Value, args: Args, _node: ast.AST | None) ->
     if second is not None:
         return _add(dispatch, kinds, second)
     return Native("register", lambda given, _node: _add(dispatch, kinds, given.get(0) or Unknown()))
+
+
+def _registering(m: Machine, by: Value, function: Value) -> Value | None:
+    """`@generic.register` above a function, without a call."""
+    dispatch = by.target if isinstance(by, Method) else None
+    return _register(m, dispatch, Args([function]), None) if isinstance(dispatch, Dispatch) else None
 
 
 def _add(dispatch: Dispatch, kinds: list[Value], function: Value) -> Value:
@@ -185,5 +192,5 @@ def bound(receiver: Value, found: Value) -> Value:
 
 IDIOM = Idiom(
     methods={(Dispatch, "()"): _dispatched, (Dispatch, "register"): _register},
-    decorators={"singledispatch": _generic, "singledispatchmethod": _generic},
+    decorators={"singledispatch": _generic, "singledispatchmethod": _generic, "register": _registering},
 )

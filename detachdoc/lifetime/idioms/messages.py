@@ -119,6 +119,12 @@ def _by_name(m: Machine, args: Args) -> Function | None:
     return finding.function_called(m, name) if isinstance(name, str) else None
 
 
+def _registered(_m: Machine, _receiver: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`app.register_task(Task())` gives the task back."""
+    task = args.get(0, "task")
+    return task if isinstance(task, Instance) else None
+
+
 def _call(target: Value, args: Args, *, immutable: bool = False) -> Signature:
     made = Signature("call")
     made.target, made.args, made.immutable = target, args, immutable
@@ -243,6 +249,7 @@ IDIOM = Idiom(
         **dict.fromkeys(("apply_async", "send_with_options", "schedule"), _apply_async),
         "enqueue_job": _named_job,
         "send_task": _send_task,
+        "register_task": _registered,
         "s": _short,
         "si": _immutable,
         **dict.fromkeys(("signature", "subtask"), _long),
