@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks, calls, defining, generators, iterating, matching, members, truth, watching
 from detachdoc.lifetime.branching import fork, holds
-from detachdoc.lifetime.values import NONE, Alternative, Generator, Sequence, Unknown, Value, either, options
+from detachdoc.lifetime.values import (
+    NONE,
+    Alternative,
+    Args,
+    Generator,
+    Mapping,
+    Sequence,
+    Unknown,
+    Value,
+    either,
+    options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,6 +84,8 @@ def _augmented(m: Machine, node: ast.AugAssign) -> bool:
     old = m.evaluate(node.target)
     if isinstance(old, Sequence):
         old.items.extend(iterating.elements(m, value))
+    elif isinstance(old, Mapping) and isinstance(node.op, ast.BitOr):
+        m.call(m.attribute(old, "update", node), Args([value]), node)
     elif isinstance(node.target, ast.Attribute):
         members.assign(m, m.evaluate(node.target.value), node.target.attr, Unknown(), node.target)
     else:

@@ -145,6 +145,16 @@ def _keys(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Val
     return Sequence([Const(key) for key in target.entries]) if isinstance(target, Mapping) else None
 
 
+def _merged(_m: Machine, left: Value, right: Value) -> Value | None:
+    """`left | right` of two dicts."""
+    if not isinstance(left, Mapping) or not isinstance(right, Mapping):
+        return None
+    merged = Mapping()
+    merged.entries = {**left.entries, **right.entries}
+    merged.others = [*left.others, *right.others]
+    return merged
+
+
 def _clear(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
     return NONE if isinstance(target, Mapping | Sequence) else None
 
@@ -181,4 +191,5 @@ IDIOM = Idiom(
         **_table("clear", kind=Mapping, handler=_clear),
     },
     unknown=dict.fromkeys(("model_dump", "dict", "_asdict"), _model_method),
+    joined={Mapping: _merged},
 )
