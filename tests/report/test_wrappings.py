@@ -209,3 +209,34 @@ def test_windows_paths_are_kept_and_judged() -> None:
     access = read_text(text).errors[0].access
     assert access is not None
     assert access.file == "C:\\srv\\shop/shopapi/services/users.py"
+
+
+FOREIGN = [
+    "pytest-auto__checkout", "pytest-long__orders-count", "pytest-short__describe", "rich-120__profile",
+    "rich-80__profile", "rich-handler__checkout", "rich-120-colour__create-order",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("prefix", ["compose", "gitlab", "syslog", "actions", "honcho"])
+def test_prefix_before_a_foreign_rendering_changes_nothing(prefix: str, name: str) -> None:
+    text = sample_text(name)
+    assert gist(read_text(every_line(PREFIXES[prefix])(text))) == gist(read_text(text))
+
+
+@pytest.mark.parametrize("name", ["pytest-auto__checkout", "pytest-long__orders-count", "pytest-short__describe"])
+def test_margin_of_a_code_block_around_a_pytest_run_changes_nothing(name: str) -> None:
+    text = sample_text(name)
+    assert gist(read_text("It fails:\n\n" + textwrap.indent(text, "    ") + "\n\nWhy?")) == gist(read_text(text))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_hard_wrap_behind_a_long_prefix(base: str) -> None:
+    text = hard(120)(every_line(PREFIXES["apache"])(BASES[base]))
+    assert gist(read_text(text)) == gist(read_text(BASES[base]))
+
+
+def test_blank_records_between_the_lines_of_a_record_a_line_are_blank_lines() -> None:
+    text = sample_text("stackprinter__checkout")
+    records = "\n".join(json.dumps({"log": f"{line}\n", "stream": "stderr"}) for line in text.split("\n"))
+    assert gist(read_text(records)) == gist(read_text(text))

@@ -21,16 +21,27 @@ _LOCATION = pattern(r"(?P<file>(?:[A-Za-z]:)?[^\s:][^:\n]{0,1000}):(?P<line>\d{1
 _DEF = pattern(r"^(?:[> ] {3,}|[^\"\n]{0,400}\")?(?:async )?(?:def|class) (?P<name>\w+)")
 _ARROW = pattern(r"^> {2,}(?P<code>\S.*)$")
 _TITLE = pattern(r"^_{4,} .{1,200} _{4,}$|^={4,} .{0,200} ?={4,}$|^-{4,} .{1,200} -{4,}$")
+_MARGIN = pattern(r"( {2,12}|\t)E {3,}[\w.]{3,200}(?::|$)")
 _DOTS = pattern(r"^(?:_ ){5,}")
 
 
 def translate(lines: list[Line]) -> list[Line]:
     """Rewrite the failures of a pytest run."""
+    lines = _without_margin(lines)
     marked = any(line.text.startswith("E  ") for line in lines)
     located = any(".py:" in line.text and _LOCATION.match(line.text) for line in lines)
     if not located or not (marked or any(_TITLE.match(line.text) for line in lines)):
         return lines
     return list(_Failures().translate(lines))
+
+
+def _without_margin(lines: list[Line]) -> list[Line]:
+    """Move a run that was quoted as code back to the left; its first column tells how far."""
+    margins = [len(match[1]) for line in lines if (match := _MARGIN.match(line.text))]
+    margin = min(margins, default=0)
+    if not margin or any(line.text.startswith("E   ") for line in lines):
+        return lines
+    return [line._replace(text=line.text.removeprefix(" " * margin)) for line in lines]
 
 
 class _Failures:

@@ -28,7 +28,7 @@ _DEPTH = 40
 
 
 def text_of(value: object) -> str | None:
-    """The lines of a record: its message, then its tracebacks; None when it holds nothing to read."""
+    """The lines of a record: its message, then its tracebacks; None when it holds nothing to read, "" for a blank line."""
     parts = list(logs_in(value, MESSAGES))
     if parts:
         return "\n\n".join(parts)
@@ -42,6 +42,8 @@ def text_of(value: object) -> str | None:
     message = _message(leaves)
     if message and not any(message.strip() in part for part in parts):
         parts.insert(0, message)
+    if not parts and any(key in MESSAGES and not text.strip() for key, text, _ in leaves):
+        return ""
     return "\n\n".join(_distinct(parts)).rstrip("\n") if parts else None
 
 

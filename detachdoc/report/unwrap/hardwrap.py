@@ -71,7 +71,8 @@ def _mends(text: str, following: str) -> bool:
     if not _continues(text, following):
         return False
     if 'File "' in text:
-        whole, part = read_frame(text + following), read_frame(text)
+        start = text.rfind('File "')
+        whole, part = read_frame(text[start:] + following), read_frame(text[start:])
         return whole is not None and (part is None or (part.function, part.line) != (whole.function, whole.line))
     return UNBOUND not in text and "nstance <" in text and UNBOUND in text + following
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.patterns import pattern
-from detachdoc.report import classify
+from detachdoc.report import classify, names
 from detachdoc.report.frames import read_frame
 from detachdoc.report.unwrap.softwrap import is_cut_short
 from detachdoc.report.unwrap.templates import Template, template_of
@@ -26,7 +26,12 @@ _MOSTLY = 0.4
 #: Nothing, pytest's mark of an error line.
 _NO_PREFIX = {"", "E"}
 _PATH = 1000
+#: Of a box around another.
+_EDGES = {"│", "┃"}
 _FRAME = pattern(rf"""File ["']?[^"'\n]{{1,{_PATH}}}["']?(?:, line |:)\d""")
+#: Where a box opens whose title is the header, and what the drawn frames behind a prefix look like.
+_BOX = pattern(r"(?:[╭┌][─━ ]{0,400}|\+-[- ]{1,400})$")
+_SHOWN = pattern(r"[│|┃] {0,4}\S{1,1000}:\d{1,9} in \S|E {3,}\S|\S{1,1000}\.py:\d{1,9}: ")
 _GUTTER = pattern(r"^(?: {2,40}|\t[ \t]{0,40})[|+] ?$")
 _GROUP = pattern(r"(?: {2}[|+]){1,20} ?$")
 
@@ -75,7 +80,7 @@ def _templates(lines: list[Line]) -> list[Template]:
     for prefix in _candidates(lines, _header_prefix):
         _add(known, prefix)
     known = {pattern: template for pattern, template in known.items() if _is_real(template, lines)}
-    for prefix in _candidates(lines, _frame_prefix):
+    for prefix in (*_candidates(lines, _frame_prefix), *_candidates(lines, _mark_prefix)):
         if not any(template.take_off(prefix + "x") for template in known.values()):
             _add(known, prefix)
     return [template for template in known.values() if _is_real(template, lines)]
@@ -100,9 +105,19 @@ def _header_prefix(text: str) -> str:
     column = classify.header_at(text)
     if column <= 0 or text[column:].strip().endswith(("}", "'", '"', "]")):
         return ""
+    box = _BOX.search(text, 0, column)
+    if box is not None:
+        return "" if text[: box.start()].rstrip()[-1:] in _EDGES else text[: box.start()]
     group = text.rfind("  + Exception Group ", 0, column)
     prefix = text[:group] if group >= 0 else text[:column]
     return "" if _GUTTER.match(prefix) else prefix
+
+
+def _mark_prefix(text: str) -> str:
+    """What stands before pytest's `E   module.Type: message`."""
+    column = text.find("E   ", 0, _LONGEST)
+    match = names.EXCEPTION_LINE.match(text[column + 4 :].strip()) if column > 0 else None
+    return text[:column] if match is not None and names.looks_certain(match["type"]) else ""
 
 
 def _frame_prefix(text: str) -> str:
@@ -128,6 +143,7 @@ def _is_real(template: Template, lines: list[Line]) -> bool:
             is_frame = read_frame(taken[1]) is not None
             count += 1
             uncovered += is_frame and classify.without_gutter(taken[1])[0][:1] in " \tF"
+            uncovered += _SHOWN.match(taken[1]) is not None
             marked += is_frame and taken[1].startswith("File ")
         if uncovered and count > max(marked, 1):
             return True
