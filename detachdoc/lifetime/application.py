@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, generators, iterating, members
+from detachdoc.lifetime import assigning, expressions, generators, iterating, members
 from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
-from detachdoc.lifetime.values import Args, ClassValue, Function, Generator, Mapping, Value, options
+from detachdoc.lifetime.values import Args, ClassValue, Function, Generator, Instance, Mapping, Value, options
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -82,7 +82,14 @@ def _assignment(m: Machine, module: ModuleScope, statement: ast.Assign | ast.Ann
             module.find(target.id)
         elif isinstance(target, ast.Attribute) and statement.value is not None:
             owner = module.evaluate(target.value, None)
-            members.assign(m, owner, target.attr, module.evaluate(statement.value, None), statement)
+            assigning.assign(m, owner, target.attr, module.evaluate(statement.value, None), statement)
+        elif isinstance(target, ast.Subscript) and statement.value is not None:  # app.dependency_overrides[one] = other
+            _put(m, module, target, statement.value)
+
+
+def _put(m: Machine, module: ModuleScope, target: ast.Subscript, value: ast.expr) -> None:
+    base, key = module.evaluate(target.value, None), module.evaluate(target.slice, None)
+    iterating.store(m, base, key, module.evaluate(value, None), target)
 
 
 def _mentions_app(statement: ast.Assign | ast.AnnAssign) -> bool:
@@ -90,7 +97,7 @@ def _mentions_app(statement: ast.Assign | ast.AnnAssign) -> bool:
     if isinstance(value, ast.Call):
         return True
     targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    return any(isinstance(target, ast.Attribute) for target in targets)
+    return any(isinstance(target, ast.Attribute | ast.Subscript) for target in targets)
 
 
 def worth_running(call: ast.Call) -> bool:
@@ -124,9 +131,7 @@ def register(m: Machine, module: ModuleScope) -> None:
             if _name(statement.value.func) not in _ASSEMBLY:
                 module.evaluate(statement.value, None)
         elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Subscript):
-            target = statement.targets[0]
-            value = module.evaluate(statement.value, None)
-            iterating.store(m, module.evaluate(target.value, None), module.evaluate(target.slice, None), value, target)
+            _put(m, module, statement.targets[0], statement.value)
         elif isinstance(statement, ast.For) and any(_name(one.func) == "listen" for one in _calls(statement)):
             m.module_binding(module, statement, "")
 
@@ -157,8 +162,9 @@ def start(m: Machine) -> None:
             if isinstance(value, Generator):
                 state = generators.advance(m, value)
                 for option, _ in options(state) if state is not None else ():
-                    if isinstance(option, Mapping):
-                        m.lifespan_state.update(option.entries)
+                    if isinstance(option, Mapping | Instance):  # a dict, or a TypedDict of the project
+                        held = option.entries if isinstance(option, Mapping) else option.attributes
+                        m.lifespan_state.update(held)
             else:
                 expressions.awaited(m, value, None)
 

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.functions import Definition, definitions
-from detachdoc.lifetime.idioms.webapp import Route, is_route
+from detachdoc.lifetime.idioms.webapp import Route
+from detachdoc.lifetime.registering import CALLS, called_by_fastapi, decorated, is_endpoint, receiver_class
 from detachdoc.lifetime.scopes import bound_names
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _MAX_PARSED = 90
 _MAX_DEPTH = 7
 _COMMON = frozenset({"get", "set", "run", "main", "call", "wrapper", "inner", "add", "all", "first", "list", "create",
                      "update", "delete", "read", "init", "items", "values", "close", "execute", "name"})  # fmt: skip
-_REGISTERING = ("add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route")
 _SHARED = ("APIRouter", "FastAPI", "include_router")
 
 
@@ -35,11 +35,14 @@ class Endpoint(NamedTuple):
 
 def on_stack(m: Machine) -> list[Endpoint]:
     """Endpoints among the traceback's frames, the innermost first."""
-    return [
+    shown = [
         Endpoint(step.file, step.definition)
         for step in (*reversed(m.trail.steps), *reversed(m.trail.earlier))
-        if step.definition is not None and is_endpoint(step.definition.node)
+        if step.definition is not None
     ]
+    found = [one for one in shown if is_endpoint(m, one.definition)]
+    called = called_by_fastapi(m) if not found else None
+    return found or [one for one in shown if one.definition is called]
 
 
 def hinted(m: Machine) -> list[Endpoint]:
@@ -51,7 +54,7 @@ def hinted(m: Machine) -> list[Endpoint]:
     for path in m.project.mentions(hint.function, m.near):
         module = m.modules.at(path)
         for definition in definitions(module) if module else ():
-            named = definition.name == hint.function and is_endpoint(definition.node)
+            named = definition.name == hint.function and is_endpoint(m, definition)
             if named and _tail_matches(hint.file, path):
                 found.append(Endpoint(path, definition))
     return sorted(found, key=lambda one: abs(one.definition.node.lineno - (hint.line or 0)))[:1]
@@ -61,16 +64,14 @@ def _tail_matches(printed: str | None, path: str) -> bool:
     return printed is None or printed.replace("\\", "/").endswith(path.rsplit("/", 1)[-1])
 
 
-def is_endpoint(node: FunctionNode) -> bool:
-    """Whether a function's decorators make it an endpoint."""
-    return any(is_route(decorator) for decorator in getattr(node, "decorator_list", []))
-
-
 def route_of(m: Machine, endpoint: Endpoint) -> Route | None:
     """The route of an endpoint; its decorators are evaluated to find its router."""
     function = m.function_of(endpoint.path, endpoint.definition)
     if function is None:
         return None
+    cls = receiver_class(m, function) if not decorated(function.node) else None
+    if cls is not None:
+        m.assumed(cls)  # making it registers its methods
     known = m.routes.get(endpoint.definition.node)
     if known is not None:
         return known
@@ -105,7 +106,7 @@ def _in_file(m: Machine, path: str) -> list[Endpoint]:
     if not any(f".{name}(" in text for name in ("get", "post", "put", "patch", "delete", "api_route", "websocket")):
         return []
     module = m.modules.at(path)
-    return [Endpoint(path, one) for one in (definitions(module) if module else ()) if is_endpoint(one.node)]
+    return [Endpoint(path, one) for one in (definitions(module) if module else ()) if is_endpoint(m, one)]
 
 
 def leading_to(m: Machine, names: list[tuple[str, str]]) -> list[Endpoint]:
@@ -142,7 +143,7 @@ def _mentioning(m: Machine, module: ModuleScope, name: str) -> tuple[list[str], 
     for definition in definitions(module):
         if isinstance(definition.node, ast.Lambda) or not _mentions(definition.node, name):
             continue
-        if is_endpoint(definition.node):
+        if is_endpoint(m, definition):
             endpoints.append(Endpoint(module.path, definition))
         else:
             names.extend(names_of(definition))
@@ -162,7 +163,7 @@ def _may_share(statement: ast.stmt) -> bool:
 def _shared(m: Machine, module: ModuleScope, statement: ast.stmt, name: str) -> list[Endpoint]:
     """Endpoints behind a module-level statement: one registered by call, or all of a router's."""
     called = {_last(node.func) for node in ast.walk(statement) if isinstance(node, ast.Call)}
-    if called & set(_REGISTERING):
+    if called & set(CALLS):
         return [Endpoint(module.path, one) for one in definitions(module) if one.name == name]
     return (_in_file(m, module.path) or every(m, module.path)) if called & set(_SHARED) else []
 

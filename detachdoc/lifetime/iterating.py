@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import generators, members, truth, watching
+from detachdoc.lifetime import assigning, generators, truth, watching
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import Scope
 from detachdoc.lifetime.values import (
@@ -193,7 +193,7 @@ def bind(m: Machine, target: ast.expr, value: Value) -> None:
     elif isinstance(target, ast.Tuple | ast.List):
         _unpack(m, target.elts, value)
     elif isinstance(target, ast.Attribute):
-        members.assign(m, m.evaluate(target.value), target.attr, value, target)
+        assigning.assign(m, m.evaluate(target.value), target.attr, value, target)
     elif isinstance(target, ast.Subscript):
         store(m, m.evaluate(target.value), m.evaluate(target.slice), value, target)
     elif isinstance(target, ast.Starred):

@@ -81,11 +81,11 @@ class Layers:
 
     def _authenticate(self, backend: Value) -> None:
         """Starlette's `AuthenticationMiddleware`: `request.auth` and `request.user` are what the backend returns."""
-        m, request = self._m, self._m.request_object()
-        given = m.call(m.attribute(backend, "authenticate"), Args([request]))
+        m = self._m
+        given = m.call(m.attribute(backend, "authenticate"), Args([m.request_object()]))
         found = expressions.awaited(m, given, None)
         for at, name in enumerate(("auth", "user")):
-            request.attributes[name] = iterating.position(m, found, at)
+            m.request_scope().entries[name] = iterating.position(m, found, at)
 
     def _is_dispatch(self, target: Value) -> bool:
         return isinstance(target, ClassValue) and members.class_attribute(self._m, target, "dispatch") is not None
@@ -95,10 +95,9 @@ class Layers:
         made = m.call(target, Args([inner], args.named))
         if dispatch:
             return m.call(m.attribute(made, "dispatch"), Args([m.request_object(), inner]))
-        scope, state = Mapping(), Mapping()
-        request = m.request_object()
+        scope, state = m.request_scope(), Mapping()
         state.entries = m.request_state().attributes  # type: ignore[assignment]
-        scope.entries.update({"type": Const("http"), "state": state, "app": m.attribute(request, "app")})
+        scope.entries.update({"type": Const("http"), "state": state, "app": m.attribute(m.request_object(), "app")})
         return m.call(m.attribute(made, "__call__"), Args([scope, Unknown("receive"), Unknown("send")]))
 
     def _once(self, inner: Callable[[], Value]) -> Native:

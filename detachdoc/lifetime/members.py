@@ -300,33 +300,3 @@ def _evaluate_own(m: Machine, cls: ClassValue, name: str) -> Value | None:
 def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(isinstance(each, ast.Attribute) and each.attr in ("setter", "deleter", "expression", "inplace")
                for each in node.decorator_list)  # fmt: skip
-
-
-def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | None) -> None:
-    """`target.name = value`."""
-    options = target.options if isinstance(target, Either) else (Alternative(target, {}),)
-    for option, _ in options:
-        if isinstance(option, Entity):
-            option.held[name] = value
-            option.events.append(m.event("assign", node, name))
-            m.idioms.related(m, option, value, node)
-        elif isinstance(option, Instance):
-            option.attributes[name] = value
-            m.tick()
-            if option.born == 0 or option.kind == "app-state":
-                watching.lasts(value)
-            watching.kept(m, value, node)
-            if option.kind == "request-state" and m.phase in ("dependency", "middleware"):
-                watching.hand_out(value)
-        elif isinstance(option, ClassValue):
-            option.attributes[name] = value
-            watching.lasts(value)
-            watching.kept(m, value, node)
-        elif isinstance(option, ModuleValue):
-            option.module.names[name] = value
-        elif isinstance(option, Function):
-            callables.set_attribute(m, option, name, value)
-            watching.kept(m, value, node)
-        elif isinstance(getattr(option, "attributes", None), dict):  # a library's object
-            option.attributes[name] = value  # type: ignore[attr-defined]
-            watching.kept(m, value, node)

@@ -8,7 +8,7 @@ from detachdoc.lifetime.activation import Activation
 from detachdoc.lifetime.clock import Clock
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import Instance
+from detachdoc.lifetime.values import Instance, Mapping
 
 if TYPE_CHECKING:
     import ast
@@ -65,6 +65,8 @@ class Process(Clock):
     def _forget_application(self) -> None:
         self.apps: list[Router] = []
         self.routes: dict[FunctionNode, Route] = {}
+        #: Functions that a call makes endpoints; None until somebody looked.
+        self.registered: frozenset[FunctionNode] | None = None
         #: What the lifespan yields: every `request.state` has it.
         self.lifespan_state: dict[object, Value] = {}
         #: SQLAlchemy event listeners, and those that are running.
@@ -127,7 +129,14 @@ class Process(Clock):
         if self.request_value is None:
             self.request_value = Instance(None, "request")
             self.request_value.attributes["state"] = Instance(None, "request-state")
+            self.request_value.attributes["scope"] = Mapping()
         return self.request_value
+
+    def request_scope(self) -> Mapping:
+        """The ASGI scope of the request that is running."""
+        scope = self.request_object().attributes["scope"]
+        assert isinstance(scope, Mapping)
+        return scope
 
     def request_state(self) -> Instance:
         """`request.state` of the request that is running."""

@@ -14,6 +14,7 @@ from detachdoc.lifetime import (
     models,
     responding,
     routing,
+    truth,
     watching,
 )
 from detachdoc.lifetime.guards import ALWAYS
@@ -29,6 +30,7 @@ from detachdoc.lifetime.values import (
     Generator,
     Instance,
     Library,
+    Partial,
     Unknown,
     Value,
     options,
@@ -147,6 +149,8 @@ class Request:
         provider = depends.provider if depends.provider is not None else annotated
         if provider is None or self._depth > _MAX_DEPENDENCIES:
             return Unknown("a dependency without a provider", depends.where)
+        if m.serving is not None:
+            provider = m.serving.overrides.entries.get(truth.key_of(provider), provider)
         key = _key(provider)
         if depends.cached and key in self._cache:
             return self._cache[key]
@@ -181,7 +185,10 @@ class Request:
         if isinstance(signature, ClassValue):
             return self._fields(signature)
         providers.decorators(self._m, signature)
-        return {one.arg: self._argument(signature, one) for one in binding.parameters(signature)}
+        wanted = binding.parameters(signature)
+        if isinstance(callee, Partial):  # FastAPI asks for what is not given yet
+            wanted = [one for one in wanted[len(callee.args.positional) :] if one.arg not in callee.args.named]
+        return {one.arg: self._argument(signature, one) for one in wanted}
 
     def _signature(self, callee: Value) -> Function | ClassValue | None:
         m = self._m

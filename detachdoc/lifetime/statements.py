@@ -9,7 +9,7 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import blocks, calls, defining, generators, iterating, matching, members, truth, watching
+from detachdoc.lifetime import assigning, blocks, calls, defining, generators, iterating, matching, truth, watching
 from detachdoc.lifetime.branching import fork, holds
 from detachdoc.lifetime.values import (
     NONE,
@@ -87,7 +87,7 @@ def _augmented(m: Machine, node: ast.AugAssign) -> bool:
     elif isinstance(old, Mapping) and isinstance(node.op, ast.BitOr):
         m.call(m.attribute(old, "update", node), Args([value]), node)
     elif isinstance(node.target, ast.Attribute):
-        members.assign(m, m.evaluate(node.target.value), node.target.attr, Unknown(), node.target)
+        assigning.assign(m, m.evaluate(node.target.value), node.target.attr, Unknown(), node.target)
     else:
         iterating.bind(m, node.target, Unknown())
     return True

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import generators, iterating, members, watching
+from detachdoc.lifetime import assigning, generators, iterating, members, watching
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.rows import Entity
@@ -70,7 +70,7 @@ def _getattr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
 
 def _setattr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     if len(args.positional) == 3 and isinstance(args.positional[1], Const):
-        members.assign(m, args.positional[0], str(args.positional[1].value), args.positional[2], node)
+        assigning.assign(m, args.positional[0], str(args.positional[1].value), args.positional[2], node)
     return NONE
 
 

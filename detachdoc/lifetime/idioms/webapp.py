@@ -52,8 +52,8 @@ class Router(Value):
     """An `APIRouter` or the application itself."""
 
     __slots__ = (
-        "attributes", "dependencies", "file", "handlers", "included", "is_app", "middleware", "searched", "starting",
-        "state",
+        "attributes", "dependencies", "file", "handlers", "included", "is_app", "middleware", "overrides", "searched",
+        "starting", "state",
     )  # fmt: skip
 
     def __init__(self, *, is_app: bool, file: str = "") -> None:
@@ -72,6 +72,8 @@ class Router(Value):
         #: Start-up handlers and lifespans.
         self.starting: list[Value] = []
         self.state = Instance(None, "app-state")
+        #: Providers that are used in the place of others.
+        self.overrides = Mapping()
         #: What the project itself hangs on it, e.g. `app.container`.
         self.attributes: dict[str, Value] = {}
 
@@ -174,6 +176,8 @@ def _is(value: Value | None, wanted: object) -> bool:
 def _attribute(_m: Machine, router: Value, name: str, _node: ast.AST | None) -> Value | None:
     if isinstance(router, Router) and name == "state":
         return router.state
+    if isinstance(router, Router) and name == "dependency_overrides":
+        return router.overrides
     if isinstance(router, Router) and name in router.attributes:
         return router.attributes[name]
     return router if isinstance(router, Router) and name == "router" else None
@@ -186,6 +190,8 @@ def _of_request(m: Machine, value: Value, name: str, _node: ast.AST | None) -> V
     if value.kind == "request" and name == "app":
         m.boot()
         return m.serving or next(iter(m.apps), Unknown("the application was not found"))
+    if value.kind == "request" and name in ("user", "auth"):
+        return m.request_scope().entries.get(name)
     if value.kind in ("app-state", "request-state") and name not in value.attributes:
         m.start_up()
         known = value.attributes.get(name) or m.lifespan_state.get(name)
