@@ -29,7 +29,7 @@ def propose(diagnosis: Diagnosis, facts: Sequence[Fact], knowledge: Knowledge) -
     words = about(diagnosis.error, diagnosis.access)
     chosen = nearest.advice(cause, stated)
     return diagnosis._replace(
-        fix=_fix(diagnosis, chosen, nearest.variant(cause, chosen, stated), words),
+        fix=_fix(diagnosis, chosen, nearest.steps(chosen, stated), nearest.variant(cause, chosen, stated), words),
         not_a_fix=_fails_here(cause, stated, words),
     )
 
@@ -49,7 +49,13 @@ def _fails_here(cause: Cause, stated: Mapping[str, set[str]], words: Mapping[str
     )
 
 
-def _fix(diagnosis: Diagnosis, chosen: FixAdvice, example: VariantSpec | None, words: Mapping[str, str]) -> Fix:
+def _fix(
+    diagnosis: Diagnosis,
+    chosen: FixAdvice,
+    steps: Sequence[str],
+    example: VariantSpec | None,
+    words: Mapping[str, str],
+) -> Fix:
     before, after = _codes(diagnosis, example)
     old, new = changes.changed_lines(before, after)
     return Fix(
@@ -57,7 +63,7 @@ def _fix(diagnosis: Diagnosis, chosen: FixAdvice, example: VariantSpec | None, w
         title=fill(chosen.title, words),
         summary=fill(chosen.summary, words),
         why=fill(chosen.why, words),
-        steps=tuple(fill(step, words) for step in chosen.steps),
+        steps=tuple(fill(step, words) for step in steps),
         before=Snippet(before, None, 1, old),
         after=Snippet(after, None, 1, new),
         diff=changes.unified(before, after),

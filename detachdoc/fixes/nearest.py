@@ -31,6 +31,11 @@ def variant(cause: Cause, chosen: FixAdvice, stated: Mapping[str, set[str]]) -> 
     return max(among, key=lambda one: (_fits_mode(one.when, stated), _closeness(one.when, stated)), default=None)
 
 
+def steps(chosen: FixAdvice, stated: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Return the steps of a fix without those that are known not to apply."""
+    return tuple(step.do for step in chosen.steps if _closeness(step.when, stated) >= 0)
+
+
 def _fits_mode(when: When, stated: Mapping[str, set[str]]) -> bool:
     return _closeness(tuple(row for row in when if row[0] == "mode"), stated) >= 0
 

@@ -9,7 +9,7 @@ from detachdoc.knowledge.lifeline import read_lifeline
 from detachdoc.knowledge.nodes import Record
 from detachdoc.knowledge.references import read_links, read_when
 from detachdoc.knowledge.texts import checked, prose
-from detachdoc.model.knowledge import Cause, FixAdvice, Following, Popular
+from detachdoc.model.knowledge import Cause, FixAdvice, FixStep, Following, Popular
 
 if TYPE_CHECKING:
     from detachdoc.knowledge.nodes import Value
@@ -91,11 +91,18 @@ def _fix(item: Value, variants: tuple[str, ...], names: Names) -> FixAdvice:
         title=prose(record, "title"),
         summary=prose(record, "summary"),
         why=prose(record, "why"),
-        steps=tuple(checked(step) for step in record.items("steps")),
+        steps=tuple(_step(step, names) for step in record.items("steps")),
         safety="safe" if _is_safe(record.get("safety")) else "review",
         when=read_when(record.get("when"), names),
         variants=tuple(one.one_of(variants, "variant") for one in variant.items_or_one()) if variant else (),
     )
+
+
+def _step(item: Value, names: Names) -> FixStep:
+    if not item.is_block:
+        return FixStep(checked(item))
+    record = item.record(("when", "do"))
+    return FixStep(prose(record, "do"), read_when(record.get("when"), names))
 
 
 def _is_safe(value: Value | None) -> bool:

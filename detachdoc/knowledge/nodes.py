@@ -43,6 +43,11 @@ class Value:
         """Note a problem at this value."""
         self._problems.add(self.file, self.line, says)
 
+    @property
+    def is_block(self) -> bool:
+        """Whether it has keys."""
+        return isinstance(self._node, MappingNode)
+
     def text(self) -> str:
         """A text that is not empty, without space around it."""
         if not isinstance(self._node, ScalarNode):

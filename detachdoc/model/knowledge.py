@@ -117,6 +117,13 @@ class Popular(NamedTuple):
     when: When
 
 
+class FixStep(NamedTuple):
+    """One step of a fix: a text, or `do` with the `when` in which it is worth saying."""
+
+    do: str
+    when: When = ()
+
+
 class FixAdvice(NamedTuple):
     """A fix (`fixes[]` of a cause); the first whose `when` holds is shown, so the last has no `when`."""
 
@@ -124,7 +131,8 @@ class FixAdvice(NamedTuple):
     title: str
     summary: str
     why: str
-    steps: tuple[str, ...]
+    #: A step is left out where its `when` is known not to hold.
+    steps: tuple[FixStep, ...]
     safety: Literal["safe", "review"]
     when: When
     #: `variant`, one or a list: ids of the variants whose before and after illustrate it, the most usual first. The one

@@ -75,7 +75,7 @@ def _fix(fix: FixAdvice) -> Json:
         "when": _when(fix.when),
         "summary": fix.summary,
         "why": fix.why,
-        "steps": list(fix.steps),
+        "steps": [step.do for step in fix.steps],
         "safety": fix.safety,
         "variant": next(iter(fix.variants), None),
         "variants": list(fix.variants),

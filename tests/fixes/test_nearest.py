@@ -105,3 +105,24 @@ def test_every_example_is_one_a_fix_can_show(cause: str) -> None:
     named = {example for fix in fixes for example in fix.variants}
     forgotten = {example.id for example in CAUSES[cause].variants} - named
     assert not forgotten or not all(fix.variants for fix in fixes), forgotten
+
+
+def _steps(*words: str) -> tuple[str, ...]:
+    stated = {fact: {value} for fact, value in (word.split("=") for word in words)}
+    return nearest.steps(CAUSES["session-not-shared"].fixes[-1], stated)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_there"),
+    [(["mode=sync"], False), (["mode=async"], True), (["mode=unknown"], True), ([], True)],
+)
+def test_a_step_is_left_out_where_it_is_known_not_to_apply(words: list[str], is_there: bool) -> None:
+    assert any("AsyncSession" in step for step in _steps(*words)) == is_there
+
+
+def test_a_step_for_certain_sites_is_there_for_each_of_them_only() -> None:
+    told = {
+        site: any("may run when" in step for step in _steps(f"access-site={site}"))
+        for site in ("handler", "middleware")
+    }
+    assert told == {"handler": False, "middleware": True}

@@ -58,8 +58,20 @@ CAUSE_MISTAKES = {
         "{class}.{attribute} was", "{klass}.{attribute} was",
         'unknown placeholder {klass} in verdict; did you mean "class"?',
     ),
+    "unknown placeholder in a step that is for a situation": (
+        "Third {class}", "Third {it}",
+        "unknown placeholder {it} in fixes[1].steps[3].do; possible here: access, attribute, class, function, object",
+    ),
+    "step for a situation that does not say what to do": (
+        'operation: refresh}, do: "Third {class}"', "operation: refresh}",
+        'the key "do" is missing in fixes[1].steps[3]',
+    ),
+    "step for an unknown situation": (
+        "{when: {operation: refresh}, do", "{when: {operation: refrsh}, do",
+        'the fact operation has no value "refrsh"; did you mean "refresh"?',
+    ),
     "unknown placeholder in a step": (
-        "steps: [First, Second]", 'steps: [First, "{it}"]',
+        "steps: [First, Second,", 'steps: [First, "{it}",',
         "unknown placeholder {it} in fixes[1].steps[2]; possible here: access, attribute, class, function, object",
     ),
     "lifeline position too large": (

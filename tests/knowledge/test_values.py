@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detachdoc import knowledge
-from detachdoc.model.knowledge import LifelineRow, Link, TeardownRow, Wording
+from detachdoc.model.knowledge import FixStep, LifelineRow, Link, TeardownRow, Wording
 from tests.knowledge.tools import CAUSES, TREE, replace, write
 
 
@@ -92,6 +92,11 @@ def test_a_cause_is_read_completely(loaded):
         ("reload", "safe", ("example",)),
         ("keep", "review", ()),
     ]
+    assert cause.fixes[0].steps == (
+        FixStep("First"),
+        FixStep("Second"),
+        FixStep("Third {class}", (("operation", ("refresh",)),)),
+    )
     assert cause.fixes[0].when == (("operation", ("refresh", "lazy-load")),)
     assert cause.not_a_fix[0].when == (("operation", ("refresh",)),)
     assert cause.links == (Link("Docs", "https://docs.sqlalchemy.org/"),)

@@ -98,7 +98,7 @@ fixes:
     title: Load again
     summary: "Do."
     why: "So."
-    steps: [First, Second]
+    steps: [First, Second, {{when: {{operation: refresh}}, do: "Third {{class}}"}}]
     safety: safe
     when: {{operation: [refresh, lazy-load]}}
     variant: example

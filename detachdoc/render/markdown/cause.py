@@ -63,7 +63,7 @@ def _sections(page: CausePage) -> Iterator[str]:
 def _fix(fix: FixAdvice, when: str) -> Iterator[str]:
     yield f"**{prose(fix.title)}**{_when(when or 'in any other case')}"
     yield prose(fix.summary)
-    yield numbered(map(prose, fix.steps))
+    yield numbered(prose(step.do) for step in fix.steps)
     yield prose(fix.why)
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Candidate, Diagnosis
     from detachdoc.render.terminal.page import Page
 
-#: Columns of a bar, and on a narrow screen.
-_BAR, _SHORT = 12, 6
+#: Columns of a bar. A narrow screen has none, so that the ids stay whole.
+_BAR = 12
 _NARROW = 60
 #: What is said about a candidate is worth reading from this probability on.
 _LIKELY = 0.1
@@ -32,6 +32,8 @@ def draw_candidates(page: Page, diagnosis: Diagnosis) -> None:
         share = percent(candidate.probability)
         if page.look.plain:
             lead = Text(f"{number}. {share} ")
+        elif page.look.width < _NARROW:
+            lead = Text(f"{share:>4}  ", style="bold")
         else:
             lead = Text.assemble(_bar(page, candidate.probability), (f" {share:>4}  ", "bold"))
         page.prose(Text(candidate.id, style=styles.TYPED), indent=page.body, first=lead)
@@ -59,7 +61,6 @@ def _described(page: Page, candidate: Candidate, says: str) -> Text:
 
 
 def _bar(page: Page, probability: float) -> Text:
-    length = _BAR if page.look.width >= _NARROW else _SHORT
-    full = round(min(max(probability, 0.0), 1.0) * length)
+    full = round(min(max(probability, 0.0), 1.0) * _BAR)
     marks = page.look.marks
-    return Text.assemble(marks.full * full, (marks.empty * (length - full), "dim"))
+    return Text.assemble(marks.full * full, (marks.empty * (_BAR - full), "dim"))

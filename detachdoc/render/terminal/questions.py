@@ -41,16 +41,18 @@ def draw_questions(page: Page, questions: tuple[OpenQuestion, ...], view: View) 
     for number, question in enumerate(others, start=2):
         page.prose(question.ask, indent=page.body, first=_lead(number))
         if answerable:
-            page.prose(_choices(question), indent=indent)
+            page.prose(_choices(question, page.look.width - indent), indent=indent)
 
 
 def _lead(number: int) -> str:
     return f"{number}. "
 
 
-def _choices(question: OpenQuestion) -> Text:
-    choices = "|".join(choice.id for choice in question.answers)
-    return Text(f"--answer {question.id}={choices}", style=styles.TYPED)
+def _choices(question: OpenQuestion, room: int) -> Text:
+    """All answers in a line; where there is no `room`, with spaces to break it at."""
+    choices = [choice.id for choice in question.answers]
+    words = f"--answer {question.id}={'|'.join(choices)}"
+    return Text(words if cell_len(words) <= room else words.replace("|", " | "), style=styles.TYPED)
 
 
 def _answers(page: Page, question: OpenQuestion, indent: int) -> None:
