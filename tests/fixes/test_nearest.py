@@ -87,7 +87,7 @@ def test_the_nearest_example_of_the_fix_is_shown(cause: str, words: str, shown: 
 
 
 def test_without_a_situation_the_first_example_the_fix_names_is_shown() -> None:
-    assert _shown("session-not-shared") == ("share-the-session", "repository-session-per-call")
+    assert _shown("session-not-shared") == ("share-the-session", "current-user-in-own-session")
 
 
 def test_an_example_of_another_fix_is_not_shown_however_near() -> None:
@@ -95,7 +95,7 @@ def test_an_example_of_another_fix_is_not_shown_however_near() -> None:
     fix, example = _shown(
         "session-not-shared", "operation=lazy-load", "mode=sync", "access-site=handler", "session-owner=own"
     )
-    assert (fix, example) == ("share-the-session", "repository-session-per-call")
+    assert (fix, example) == ("share-the-session", "current-user-in-own-session")
 
 
 @pytest.mark.parametrize("cause", CAUSES)
