@@ -38,7 +38,7 @@ def _load(m: Machine, module: ModuleScope, statement: ast.stmt) -> None:
         if isinstance(package, ModuleValue | Package):
             inside = package.module if isinstance(package, ModuleValue) else package.folder
             names = {alias.name for alias in statement.names if alias.name != "*"}
-            for name in names - _used(module, names):
+            for name in sorted(names - _used(module, names)):
                 m.modules.submodule(inside, name)
 
 
