@@ -193,6 +193,8 @@ def test_trace_and_why_are_shown_on_demand() -> None:
     assert "returned out of the block" not in plain
     assert "returned out of the block" in asked
     assert "SessionLocal() in get_current_user" in asked
+    assert "session-owner = own  from your source" in asked
+    assert "request-session = yes  from you" in asked
 
 
 @pytest.mark.parametrize("name", samples.ALL)

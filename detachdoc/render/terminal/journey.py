@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
 from detachdoc.render.terminal.references import where
 
 if TYPE_CHECKING:
-    from detachdoc.model.diagnosis import Diagnosis
+    from detachdoc.model.diagnosis import AnsweredBy, Diagnosis
     from detachdoc.render.terminal.page import Page
     from detachdoc.render.terminal.view import View
+
+
+#: Who gave an answer, in words.
+_GAVE: Final[dict[AnsweredBy, str]] = {
+    "traceback": "from the traceback",
+    "source": "from your source",
+    "environment": "from your versions",
+    "recorder": "from the recorder",
+    "user": "from you",
+    "unknown": "not known",
+}
 
 
 def draw_trace(page: Page, diagnosis: Diagnosis, view: View) -> None:
@@ -33,7 +44,7 @@ def draw_why(page: Page, diagnosis: Diagnosis) -> None:
         return
     page.heading("How each question was answered")
     for number, taken in enumerate(diagnosis.answers, start=1):
-        text = Text.assemble(f"{taken.question} = {taken.answer}", (f"  by {taken.by}", "dim"))
+        text = Text.assemble(f"{taken.question} = {taken.answer}", (f"  {_GAVE[taken.by]}", "dim"))
         page.prose(text, indent=page.body, first=f"{number}. ")
         if taken.reason:
             page.prose(taken.reason, indent=page.body + 3, style="dim")
