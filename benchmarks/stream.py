@@ -54,7 +54,7 @@ def main() -> None:
 LOOP = "import sys\nprint(sum(1 for line in open(sys.argv[1], 'rb') if b'Traceback' in line))"
 OWN = (
     "import sys\nfrom detachdoc.report import read\n"
-    "report = read(open(sys.argv[1], 'rb'))\nprint(len(report.errors), report.lines, report.size)"
+    "report = read(open(sys.argv[1], 'rb'))\nprint(len(report.errors), report.size)"
 )
 
 

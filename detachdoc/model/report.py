@@ -138,6 +138,5 @@ class Report(NamedTuple):
 
     #: Distinct errors, DetachedInstanceErrors first, the likeliest root error first; none dropped.
     errors: tuple[ErrorReport, ...]
-    #: Lines and bytes read, for messages.
-    lines: int
+    #: Bytes read.
     size: int

@@ -34,7 +34,7 @@ def read(stream: BinaryIO) -> Report:
     groups, tally = Groups(), Tally()
     for piece in pieces(stream, tally):
         groups.add(_errors(decode(piece.data), piece.first_line))
-    return Report(groups.in_order(), tally.newlines + 1, tally.size)
+    return Report(groups.in_order(), tally.size)
 
 
 def read_text(text: str) -> Report:

@@ -11,7 +11,8 @@ from detachdoc.report.decode import encoding_of
 
 #: Up to this size an input is read as a whole: a file without any telling word may still hold an error.
 WHOLE = 1_000_000
-_CHUNK = 1 << 22
+#: At least the longest line: the chunk before is what a piece is taken back to.
+_CHUNK = 1 << 20
 #: Bytes looked at before and after a telling word. A traceback with values is about 80 kB long.
 _BEFORE = 160_000
 _AFTER = 96_000
@@ -20,8 +21,8 @@ _LINE = 1_000_000
 _PIECE = 1_500_000
 #: Telling words need not be looked for again within so many bytes.
 _STEP = 2_000
-#: The first comes with every traceback; the second is the part of the type's name that is found fastest.
-_TELLING = (b"most recent call last", b"dInstanceE", b"not bound to a Session")
+#: The first comes with every traceback. The longer a word, the fewer bytes are looked at.
+_TELLING = (b"most recent call last", b"DetachedInstanceE", b"is not bound to a Session")
 _OVERLAP = 64
 
 
@@ -38,22 +39,52 @@ class Tally:
 
     def __init__(self) -> None:
         self.size = 0
-        self.newlines = 0
+
+
+class _Lines:
+    """The number of the line at which a piece begins; a file is read again for it, and only if there is a piece."""
+
+    def __init__(self, stream: BinaryIO | None, origin: int) -> None:
+        #: None where the bytes cannot be read again: they are counted when they pass.
+        self._stream = stream
+        self._origin = origin
+        self._newlines = self._counted = self._passed = 0
+
+    def pass_over(self, data: bytes, end: int) -> None:
+        """Leave the first `end` bytes of `data` behind."""
+        self._passed += end
+        if self._stream is None:
+            self._newlines += data.count(b"\n", 0, end)
+
+    def number(self, data: bytes, position: int) -> int:
+        """The line in which a position in `data` lies, the bytes that come after those left behind."""
+        if self._stream is not None:
+            self._count_again(self._stream)
+        return self._newlines + data.count(b"\n", 0, position) + 1
+
+    def _count_again(self, stream: BinaryIO) -> None:
+        place = stream.tell()
+        stream.seek(self._origin + self._counted)
+        while self._counted < self._passed and (chunk := stream.read(min(_CHUNK, self._passed - self._counted))):
+            self._newlines += chunk.count(b"\n")
+            self._counted += len(chunk)
+        stream.seek(place)
 
 
 def pieces(stream: BinaryIO, tally: Tally) -> Iterator[Piece]:
-    """The parts of the stream that are worth reading, in order; counts bytes and lines on the way."""
+    """The parts of the stream that are worth reading, in order; counts the bytes on the way."""
     head = stream.read(WHOLE + 1)
     tally.size = len(head)
     if len(head) <= WHOLE:
-        tally.newlines = head.count(b"\n")
         yield Piece(head, 1)
         return
     encoding = encoding_of(head)
     chunks = _chunks(stream, head, tally)
+    again = encoding == "utf-8" and stream.seekable()
+    lines = _Lines(stream, stream.tell() - len(head)) if again else _Lines(None, 0)
     if encoding != "utf-8":
         chunks = _recoded(chunks, encoding)
-    yield from _Cutter(tally).cut(chunks)
+    yield from _Cutter(lines).cut(chunks)
 
 
 def _chunks(stream: BinaryIO, head: bytes, tally: Tally) -> Iterator[bytes]:
@@ -72,8 +103,8 @@ def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 class _Cutter:
     """Holds the bytes that may still be needed, and the piece that is growing."""
 
-    def __init__(self, tally: Tally) -> None:
-        self._tally = tally
+    def __init__(self, lines: _Lines) -> None:
+        self._lines = lines
         self._held = b""
         self._searched = 0
         #: Bounds of the growing piece in `_held`.
@@ -94,11 +125,10 @@ class _Cutter:
             self._forget()
         if self._start is not None:
             yield self._emit(len(self._held))
-        self._tally.newlines += self._held.count(b"\n")
 
     def _skip(self, chunk: bytes) -> None:
         """Nothing to read here: keep the chunk as what stands before the next one, without copying it."""
-        self._tally.newlines += self._held.count(b"\n")
+        self._lines.pass_over(self._held, len(self._held))
         self._held = chunk
         self._searched = len(chunk)
 
@@ -138,14 +168,13 @@ class _Cutter:
 
     def _emit(self, end: int) -> Piece:
         assert self._start is not None
-        first_line = self._tally.newlines + self._held.count(b"\n", 0, self._start) + 1
-        piece = Piece(self._held[self._start : end], first_line)
+        piece = Piece(self._held[self._start : end], self._lines.number(self._held, self._start))
         self._start, self._last = None, end
         return piece
 
     def _forget(self) -> None:
         keep = self._start if self._start is not None else max(len(self._held) - _LINE, 0)
-        self._tally.newlines += self._held.count(b"\n", 0, keep)
+        self._lines.pass_over(self._held, keep)
         self._held = self._held[keep:]
         self._searched -= keep
         self._end -= keep

@@ -23,7 +23,31 @@ def test_traceback_in_a_big_log_is_found_with_its_line(before: int) -> None:
     report = read(BytesIO(data))
     assert gist(report) == gist(read_text(JOB))
     assert report.errors[0].first_line == MEGABYTE.count(b"\n") * before + 1
-    assert (report.lines, report.size) == (data.count(b"\n") + 1, len(data))
+    assert report.size == len(data)
+
+
+class Pipe(BytesIO):
+    """Bytes that pass once."""
+
+    def seekable(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("kind", [BytesIO, Pipe])
+@pytest.mark.parametrize("started", [0, len(NOISE) * 5])
+def test_lines_of_several_errors_are_right_however_the_bytes_come(kind: type[BytesIO], started: int) -> None:
+    """`started`: bytes somebody else had read before."""
+    again = OTHER.replace("0x7f", "0x8f")
+    parts = [MEGABYTE * 5, JOB.encode() + b"\n", MEGABYTE * 9 + b"\n" * 7, again.encode() + b"\n", MEGABYTE * 2]
+    data = b"".join(parts)
+    stream = kind(data)
+    stream.read(started)
+    found = {error.kind: error.first_line for error in read(stream).errors}
+    lines = data[started:].decode().split("\n")
+    assert found == {
+        "lazy-load": lines.index(JOB.split("\n", 1)[0]) + 1,
+        "refresh": len(lines) - lines[::-1].index(again.split("\n", 1)[0]),
+    }
 
 
 @pytest.mark.parametrize("shift", range(-1500, 200, 170))

@@ -28,7 +28,7 @@ _DEPTH = 40
 
 
 def text_of(value: object) -> str | None:
-    """The lines of a record: its message, then its tracebacks; "" for a blank one, None when there is nothing to read."""
+    """The lines of a record: its message, then its tracebacks; "" for a blank one, None for nothing to read."""
     parts = list(logs_in(value, MESSAGES))
     if parts:
         return "\n\n".join(parts)
