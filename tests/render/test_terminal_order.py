@@ -68,6 +68,19 @@ def test_what_a_reason_outside_the_six_is_stands_in_the_title_once() -> None:
     assert text.count("The row was deleted in the same request") == 2, "in the title and in the recap"
 
 
+def test_outside_the_six_what_every_error_shows_is_told_only_when_asked_for() -> None:
+    usual = samples.UNDECIDED.evidence[0]
+    outside = samples.OUTSIDE._replace(evidence=(usual, *samples.OUTSIDE.evidence))
+    assert usual.says not in drawn(outside, width=150)
+    assert usual.says in drawn(outside, width=150, why=True)
+    assert usual.says in drawn(samples.OUTSIDE._replace(evidence=(usual,)), width=150)
+
+
+def test_paragraphs_of_a_reason_stand_apart() -> None:
+    text = drawn(samples.OUTSIDE._replace(reason="It was deleted.\nThe one change: read first."))
+    assert "  It was deleted.\n\n  The one change: read first.\n" in text
+
+
 def test_two_facts_that_rest_on_one_observation_are_told_once() -> None:
     [told] = samples.OUTSIDE.evidence
     again = told._replace(id="expired-by")

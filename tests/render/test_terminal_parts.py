@@ -125,3 +125,11 @@ def test_the_command_can_be_copied_at_any_width(width: int) -> None:
     assert shlex.split(command.replace("\\\n", "")) == words + [
         word for answer in answers for word in ("--answer", answer)
     ]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_command_with_a_value_that_has_no_room_beside_its_option_can_be_copied(width: int) -> None:
+    answer = f"journey={'a' * (width - 16)}"
+    text = drawn(samples.DIAGNOSED._replace(replay=(answer, "session-owner=own")), width=width)
+    command = text[text.rindex("detachdoc diagnose") :].replace("\\\n", "")
+    assert shlex.split(command)[-4:] == ["--answer", answer, "--answer", "session-owner=own"]

@@ -27,7 +27,7 @@ def sections(diagnosis: Diagnosis, *, first: bool = True) -> Iterator[str]:
     """
     yield f"## {_title(diagnosis)}"
     yield prose(diagnosis.headline)
-    yield from map(prose, diagnosis.reason.split("\n\n"))
+    yield from map(prose, diagnosis.reason.split("\n"))
     yield _aside(diagnosis)
     if diagnosis.error.is_detached:
         yield _places(diagnosis)

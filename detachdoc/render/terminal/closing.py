@@ -70,7 +70,7 @@ def _command(page: Page, command: str) -> None:
     """A command that can be copied: wrapped only between words, with the shell's own continuation mark."""
     room = page.look.width - MARGIN - 2
     rows = [""]
-    for word in _words(command):
+    for word in _words(command, room - 2):
         if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > room:
             rows.append(f"  {word}")
         else:
@@ -80,11 +80,12 @@ def _command(page: Page, command: str) -> None:
         page.prose(Text(row + more, style=styles.TYPED))
 
 
-def _words(command: str) -> list[str]:
-    """Words that stay together: an option and its value."""
+def _words(command: str, room: int) -> list[str]:
+    """Words that stay together: an option and its value, if there is room for both."""
     words: list[str] = []
     for word in map(shlex.quote, shlex.split(command)):
-        if words and words[-1].startswith("--") and " " not in words[-1] and not word.startswith("-"):
+        names_option = words and words[-1].startswith("--") and " " not in words[-1] and not word.startswith("-")
+        if names_option and cell_len(words[-1]) + 1 + cell_len(word) <= room:
             words[-1] += f" {word}"
         else:
             words.append(word)

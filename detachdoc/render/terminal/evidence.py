@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
     """What speaks for the cause and against it; undecided, all that is known and which way it leans.
 
-    What speaks neither way is worth its lines only when there is nothing else, or `--why` asks for it.
+    What speaks neither way, and outside the six what the traceback shows of every error, is worth its lines only when
+    there is nothing else, or `--why` asks for it.
     """
     cause = diagnosis.cause
     evidence = _once(diagnosis.evidence)
+    if diagnosis.outcome == "undecided":
+        _list(page, "What is known", evidence, view, leaning=True)
+        return
     if cause is None:
-        _list(page, "What is known", evidence, view, leaning=diagnosis.outcome == "undecided")
+        beyond = tuple(piece for piece in evidence if view.why or piece.source != "traceback")
+        _list(page, "What is known", beyond or evidence, view)
         return
     against = [piece for piece in evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
     told = [piece for piece in evidence if speaks_for(piece, cause)]

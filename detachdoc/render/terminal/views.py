@@ -97,6 +97,6 @@ def _notes(page: Page, diagnosis: Diagnosis) -> None:
 
 
 def _paragraph(page: Page, text: str) -> None:
-    if text:
+    for part in filter(None, text.split("\n")):
         page.blank()
-        page.prose(text)
+        page.prose(part)
