@@ -22,7 +22,8 @@ class Activation:
     """One call of a function that is running."""
 
     __slots__ = (
-        "at", "entry", "function", "generator", "last_turn", "loops", "open", "returns", "scope", "sessions", "tries",
+        "at", "entry", "function", "generator", "handling", "last_turn", "loops", "open", "returns", "scope", "sessions",
+        "tries",
     )  # fmt: skip
 
     def __init__(self, function: Function | None, scope: Scope, entry: Guard, at: ast.AST | None) -> None:
@@ -38,6 +39,8 @@ class Activation:
         self.generator: Generator | None = None
         #: Context managers held open, by their `with` item.
         self.open: dict[ast.withitem, Value] = {}
+        #: Whether an `except` of it is running: what stands in the `try` may not have happened.
+        self.handling = False
         #: What its loops and `yield from`s iterate over, and what is left of it while it is suspended in one.
         self.loops: dict[ast.AST, tuple[Value, Iterator[Value]]] = {}
         #: Whether a loop without end is in the turn that leaves it: what it loads may be empty.

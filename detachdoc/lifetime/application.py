@@ -61,7 +61,9 @@ def put_together(m: Machine, module: ModuleScope) -> None:
         elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             if any(_decorates(decorator) for decorator in statement.decorator_list):
                 module.find(statement.name)
-        elif isinstance(statement, ast.For | ast.If | ast.With):
+        elif isinstance(statement, ast.With):
+            m.module_binding(module, statement, "")
+        elif isinstance(statement, ast.For | ast.If):
             _nested(module, statement)
 
 

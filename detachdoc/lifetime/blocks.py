@@ -79,8 +79,10 @@ def _handlers(
         m.path = m.only(branch, number)
         if handler.name:
             m.here.scope.bind(handler.name, _caught(m))
+        outer, m.here.handling = m.here.handling, True
         if m.execute(handler.body):
             ends.append((number, m.path, m.here.scope.names))
+        m.here.handling = outer
         m.path = before
     m.here.scope.names = names
     return ends

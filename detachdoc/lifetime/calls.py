@@ -200,7 +200,15 @@ def returning(m: Machine, value: Value, node: ast.Return) -> None:
 
 
 def instantiate(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value:
-    """Make an object of one of the project's classes."""
+    """Make an object of one of the project's classes, the way its metaclass says."""
+    meta = members.metaclass_attribute(m, cls, "__call__")
+    if isinstance(meta, Function) and all(each.node is not meta.node for each in m.stack):
+        return run(m, meta, args.led_by(cls), node)
+    return construct(m, cls, args, node)
+
+
+def construct(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value:
+    """Make an object as `type.__call__` does."""
     special = m.idioms.instantiated(m, cls, args, node)
     if special is not None:
         return special

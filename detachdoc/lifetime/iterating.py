@@ -238,6 +238,8 @@ def item(m: Machine, base: Value, index: Value, node: ast.AST | None) -> Value:
         return either([Alternative(each, {}) for each in base.items]) if base.items else Unknown()
     if isinstance(base, Instance):
         method = m.attribute(base, "__getitem__")
+        if isinstance(method, Unknown) and isinstance(index, Const) and index.value in base.attributes:
+            return base.attributes[str(index.value)]  # a TypedDict
         if not isinstance(method, Unknown):
             return m.call(method, Args([index]), node)
     special = m.idioms.position(m, base, index.value if isinstance(index, Const) else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import callables, watching
+from detachdoc.lifetime import callables, iterating, watching
 from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
@@ -45,7 +45,20 @@ _DYNAMIC = frozenset(
 
 
 def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
-    """What `value.name` gives."""
+    """What `value.name` gives; start-up, or a request before, may have set what is None to begin with."""
+    found = _read(m, value, name, node)
+    if m.request and isinstance(found, Const) and found.value is None and _lasting(value):
+        m.found_empty(value)
+        return _read(m, value, name, node)
+    return found
+
+
+def _lasting(value: Value) -> bool:
+    """Whether something lives as long as the process."""
+    return isinstance(value, ClassValue | ModuleValue | Package) or (isinstance(value, Instance) and value.born == 0)
+
+
+def _read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     if isinstance(value, Either):
         return _each(m, value, name, node)
     if isinstance(value, Entity):
@@ -71,9 +84,6 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
 
 def _of_module(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     found = m.member(value, name)
-    if m.request and isinstance(found, Const) and found.value is None:
-        m.found_empty(found)
-        found = m.member(value, name)
     return found if found is not None else Unknown(f"no {name} was found in a module", m.place(node))
 
 
@@ -156,9 +166,6 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
 def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Value:
     """Read an attribute of an object of the project's own classes."""
     if name in value.attributes:
-        held = value.attributes[name]
-        if isinstance(held, Const) and held.value is None and value.born == 0 and m.request:
-            m.found_empty(value)
         return value.attributes[name]
     if name == "__class__" and value.cls is not None:
         return value.cls
@@ -233,11 +240,20 @@ def run_hook(m: Machine, cls: ClassValue) -> None:
 
 
 def _of_metaclass(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    for keyword in cls.node.keywords:
-        meta = cls.module.evaluate(keyword.value, cls.scope) if keyword.arg == "metaclass" else None
-        found = class_attribute(m, meta, name) if isinstance(meta, ClassValue) else None
-        if isinstance(found, Function):
-            return m.call(found, Args([cls])) if "property" in found.marks else Bound(found, cls)
+    found = metaclass_attribute(m, cls, name)
+    if not isinstance(found, Function):
+        return found
+    return m.call(found, Args([cls])) if "property" in found.marks else Bound(found, cls)
+
+
+def metaclass_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
+    """An attribute of the project's metaclass of a class, or of a base of it."""
+    for each in linearised(cls):
+        for keyword in each.node.keywords:
+            meta = each.module.evaluate(keyword.value, each.scope) if keyword.arg == "metaclass" else None
+            found = class_attribute(m, meta, name) if isinstance(meta, ClassValue) else None
+            if found is not None:
+                return found
     return None
 
 
@@ -291,10 +307,19 @@ def _evaluate_own(m: Machine, cls: ClassValue, name: str) -> Value | None:
             candidate = m.at_class_level(cls, lambda node=statement: make(m, node, cls))  # type: ignore[misc]
             bound = bound if _is_setter(statement) else candidate
         elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
-            bound = m.at_module_level(statement.value, ClassScope(cls))
+            bound = _unpacked(m, statement, name, m.at_module_level(statement.value, ClassScope(cls)))
         elif isinstance(statement, ast.ClassDef):
             bound = ClassValue(statement, cls.module, cls.scope)
     return bound
+
+
+def _unpacked(m: Machine, statement: ast.Assign | ast.AnnAssign, name: str, value: Value) -> Value:
+    """What a name gets of an assigned value: `model, path = User, "/users"`."""
+    for target in statement.targets if isinstance(statement, ast.Assign) else ():
+        names = [getattr(one, "id", "") for one in target.elts] if isinstance(target, ast.Tuple | ast.List) else []
+        if name in names:
+            return iterating.position(m, value, names.index(name))
+    return value
 
 
 def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, generators, iterating, members, watching
+from detachdoc.lifetime import assigning, calls, generators, iterating, members, watching
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.rows import Entity
@@ -185,10 +185,17 @@ def _new(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value
     return Instance(cls, born=m.request) if isinstance(cls, ClassValue) else None
 
 
+def _construct(m: Machine, above: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`super().__call__(...)` in a metaclass."""
+    cls = above.receiver if isinstance(above, Super) else None
+    return calls.construct(m, cls, args, node) if isinstance(cls, ClassValue) else None
+
+
 IDIOM = Idiom(
     library={**dict.fromkeys(_FUNCTIONS, _dispatch), "__new__": _new},
     methods={
         (Super, "__new__"): _new,
+        (Super, "__call__"): _construct,
         (Const, "*"): _text_method,
         (Generator, "close"): _close_generator,
         (Generator, "aclose"): _close_generator,

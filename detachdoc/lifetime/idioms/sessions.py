@@ -25,7 +25,6 @@ from detachdoc.lifetime.values import (
 if TYPE_CHECKING:
     import ast
 
-    from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.place import Place
 
@@ -199,16 +198,18 @@ def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Va
 def _rollback(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
     events.fire(m, session, "undone")
-    if not _idle(session, m.path):
+    if not _idle(m, session):
         session.events.append(m.event("rollback", node))
     events.fire(m, session, "rollback")
     events.fire(m, session, "ended")
     return NONE
 
 
-def _idle(session: Session, path: Guard) -> bool:
+def _idle(m: Machine, session: Session) -> bool:
     """Whether no transaction can have begun since the last one ended; a rollback then expires nothing."""
-    ended = [one.time for one in session.events if one.kind in ("commit", "rollback") and implied(one.guard, path)]
+    if any(activation.handling for activation in m.stack):  # it may be the commit that failed
+        return False
+    ended = [one.time for one in session.events if one.kind in ("commit", "rollback") and implied(one.guard, m.path)]
     return bool(ended) and not any(event.time > ended[-1] for row in session.members for event in row.events)
 
 

@@ -1,4 +1,7 @@
-"""What do pydantic's and SQLModel's class methods make? `model_validate` of a mapped class gives a new row."""
+"""What do pydantic's and SQLModel's class methods make? `model_validate` of a mapped class gives a new row.
+
+`model_construct(field=value)` of another class gives an object that holds the values.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,10 @@ _NAMES = ("model_validate", "model_construct", "from_orm", "parse_obj", "constru
 
 
 def _made(m: Machine, cls: Value, args: Args, node: ast.AST | None) -> Value | None:
-    if not isinstance(cls, ClassValue) or not is_mapped(cls):
+    if not isinstance(cls, ClassValue):
         return None
+    if not is_mapped(cls):
+        return calls.instantiate(m, cls, args, node) if args.named and not args.positional else None
     watching.passed(m, args, node)
     return calls.instantiate(m, cls, Args(), node)
 

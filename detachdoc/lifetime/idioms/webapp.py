@@ -89,7 +89,10 @@ def _router(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Val
     made.starting.extend(_listed(args.named.get("on_startup")))
     for value in _listed(args.named.get("middleware")):
         if isinstance(value, Sequence) and value.items:
-            made.middleware.insert(0, (value.items[0], Args(), False))
+            options = value.items[1] if len(value.items) > 1 else None
+            named = options.entries if isinstance(options, Mapping) else {}
+            given = {str(key): option for key, option in named.items()}
+            made.middleware.insert(0, (value.items[0], Args([], given), False))
     handlers = args.named.get("exception_handlers")
     if isinstance(handlers, Mapping):
         made.handlers.extend((Unknown("an exception's class"), value) for value in handlers.values())
@@ -103,7 +106,9 @@ def _listed(value: Value | None) -> list[Value]:
 
 
 def _middleware_entry(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
-    return Sequence(args.positional[:1], fixed=True, kind="middleware")
+    named = Mapping()
+    named.entries.update(args.named)
+    return Sequence([*args.positional[:1], named], fixed=True, kind="middleware")
 
 
 def _route(m: Machine, method: Value, args: Args, _node: ast.AST | None) -> Value | None:
@@ -173,11 +178,13 @@ def _is(value: Value | None, wanted: object) -> bool:
     return isinstance(value, Const) and value.value == wanted
 
 
-def _attribute(_m: Machine, router: Value, name: str, _node: ast.AST | None) -> Value | None:
+def _attribute(m: Machine, router: Value, name: str, _node: ast.AST | None) -> Value | None:
     if isinstance(router, Router) and name == "state":
         return router.state
     if isinstance(router, Router) and name == "dependency_overrides":
         return router.overrides
+    if isinstance(router, Router) and name not in router.attributes and m.request:
+        m.start_up()
     if isinstance(router, Router) and name in router.attributes:
         return router.attributes[name]
     return router if isinstance(router, Router) and name == "router" else None
