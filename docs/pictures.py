@@ -23,7 +23,7 @@ DIAGNOSE = ("diagnose", "traceback.txt", "--source", ".")
 RUNS = {
     "diagnose": (DIAGNOSE, "", "What speaks for it"),
     "fix": (DIAGNOSE, "The fix", "Next time"),
-    "undecided": (("diagnose", "traceback.txt", "--no-source"), "", "2. Which session"),
+    "undecided": (("diagnose", "traceback.txt", "--no-source"), "", "What is known"),
 }
 #: Exit codes of a run that said something about the example.
 FINE = {0, 1}
