@@ -29,7 +29,8 @@ class _Closing(NamedTuple):
     coroutine: weakref.ref[CoroutineType[Any, Any, Any]]
 
 
-_closing: ContextVar[_Closing | None] = ContextVar("detachdoc_closing", default=None)
+#: The `async with` block of a session that is being left.
+current_closing: ContextVar[_Closing | None] = ContextVar("detachdoc_closing", default=None)
 
 
 def replacements() -> tuple[Replacement, ...]:
@@ -44,7 +45,7 @@ def replacements() -> tuple[Replacement, ...]:
 
 def pending(number: int) -> Trail | None:
     """Return the trail from the block that is being left, if it is the one of the session with this number."""
-    closing = _closing.get()
+    closing = current_closing.get()
     if closing is None or closing.number != number:
         return None
     coroutine = closing.coroutine()
@@ -71,4 +72,4 @@ def _exit_of_maker(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _note(number: int, coroutine: CoroutineType[Any, Any, Any], frame: FrameType) -> None:
     if pending(number) is None:
-        _closing.set(_Closing(number, capture(frame), weakref.ref(coroutine)))
+        current_closing.set(_Closing(number, capture(frame), weakref.ref(coroutine)))

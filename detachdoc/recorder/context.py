@@ -28,6 +28,9 @@ _running_loop = asyncio._get_running_loop
 _ident = threading.get_ident
 _numbers = itertools.count(1)
 
+#: Number of the request, 0 outside any; name of the asyncio task; `threading.get_ident()`.
+Here = tuple[int, str | None, int]
+
 
 class Request:
     """One unit of work. Holds no object of the app: the coroutine is referred to weakly."""
@@ -57,18 +60,19 @@ class Request:
     def add(self, record: SessionRecord) -> None:
         """Remember a session made in this request."""
         if len(self.sessions) >= _SESSIONS:
-            kept = [old for old in self.sessions if old.end is None or old.origin.role != "function"]
+            kept = [old for old in self.sessions if not old.life or old.origin.role != "function"]
             self.sessions[:] = kept[: _SESSIONS - 1]
         self.sessions.append(record)
 
 
 #: The request the running code belongs to.
 current_request: ContextVar[Request | None] = ContextVar("detachdoc_request", default=None)
+_current = current_request.get
 
 
-def here() -> tuple[int, str | None, int]:
-    """Return the number of the running request (0 outside any), the name of the task, the thread's ident."""
-    request = current_request.get()
+def here() -> Here:
+    """Return what the running code belongs to."""
+    request = _current()
     number = 0 if request is None else request.number
     if _running_loop() is None:
         return number, None, _ident()

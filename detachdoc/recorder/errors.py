@@ -9,10 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from detachdoc.recorder import note, relations, tables
+from detachdoc.recorder import fates, note, relations
 from detachdoc.recorder.expiry import EXPIRY
 from detachdoc.recorder.files import SQLALCHEMY, kind_of
-from detachdoc.recorder.orm import FATE, load_of_state
 from detachdoc.recorder.parts import Part, Replacement
 from detachdoc.recorder.tables import Expiry, LetGo, Load
 from detachdoc.recorder.uses import use_at
@@ -60,26 +59,15 @@ def _state(frame: FrameType) -> Any:
 
 def _story(state: Any, frame: FrameType) -> note.Story:
     use = use_at(frame)
-    let_go = _let_go(state)
+    let_go = fates.let_go_of(state)
     load = _load(state)
     other = relations.request_session(use.request, let_go.session if let_go else None)
     owner = relations.owner_of(let_go, load, other) if let_go else "unknown"
     return note.Story(load, let_go, _expiry(state, let_go, load), owner, other, use)
 
 
-def _let_go(state: Any) -> LetGo | None:
-    """How the object left its session; a session that died without a word still has its number on the state."""
-    if state.session_id is not None:
-        record = tables.session_of(state.session_id)
-        if record is None:
-            return None
-        return LetGo(record.trail, "collected", (), record.made_at, record.request, None, 0, record, record.expiry)
-    fate: tables.Fate | None = state.__dict__.get(FATE)
-    return None if fate is None else LetGo._make(fate[0])
-
-
 def _load(state: Any) -> Load | None:
-    load = load_of_state(state)
+    load = fates.load_of(state)
     return None if load is None else Load._make(load)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from detachdoc.recorder import tables
+from detachdoc.recorder import fates, tables
 from detachdoc.recorder.clock import tick
 from detachdoc.recorder.context import here
-from detachdoc.recorder.orm import FATE, expired, leave, load_of_state, record_of
+from detachdoc.recorder.orm import expired, record_of
 from detachdoc.recorder.parts import Part, Replacement
 from detachdoc.recorder.tables import Expiry, LetGo
-from detachdoc.recorder.trails import capture, steps
+from detachdoc.recorder.trails import NOWHERE, capture, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,15 +93,15 @@ def _record_pickle(state: Any, frame: FrameType) -> None:
     how = _copier(trail)
     session = state.session
     record = None if session is None else record_of(session)
-    let_go = LetGo(trail, how, (), tick(), *here(), record, _expiry_of(state, record))
-    tables.remember_copy(hash((state.key, how)), (let_go, load_of_state(state)))
+    let_go = LetGo(trail, how, NOWHERE, tick(), here(), record, _expiry_of(state, record))
+    tables.remember_copy(hash((state.key, how)), (let_go, fates.load_of(state)))
 
 
 def _expiry_of(state: Any, record: tables.SessionRecord | None) -> Expiry | None:
     if record is not None:
         return record.expiry
-    carried: tables.Fate | None = state.__dict__.get(FATE)
-    return None if carried is None else LetGo._make(carried[0]).expiry
+    let_go = fates.let_go_of(state)
+    return None if let_go is None else let_go.expiry
 
 
 def _on_unpickle(state: Any, _state_dict: Any) -> None:
@@ -115,9 +115,9 @@ def _record_unpickle(state: Any, frame: FrameType) -> None:
     how = _copier(trail)
     known = tables.copy_of(hash((state.key, how)))
     if known is None:
-        leave(state, LetGo(trail, how, (), tick(), *here(), None, None), None)
+        fates.leave(state, LetGo(trail, how, NOWHERE, tick(), here(), None, None), None)
     else:
-        leave(state, LetGo._make(known[0])._replace(via=trail), known[1])
+        fates.leave(state, LetGo._make(known[0])._replace(via=trail), known[1])
 
 
 def _copier(trail: Trail) -> str:

@@ -57,23 +57,18 @@ _own = os.path.dirname(os.path.abspath(__file__)).replace("\\", "/") + "/"
 _contextlib = contextlib.__file__.replace("\\", "/")
 
 
-class _Kinds(dict[str, int]):
-    """File name -> kind; works out what it does not know yet."""
-
-    def __missing__(self, name: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        kind = self[name] = _classify(name.replace("\\", "/"))
-        return kind
-
-
-#: For the walks that cannot afford a call per frame.
-KINDS = _Kinds()
+#: What `kind_of` has worked out, for the walks that cannot afford a call per frame.
+KINDS: dict[str, int] = {}
 
 
 def kind_of(name: str) -> int:
     """Return whose code `name`, a `co_filename`, is: one of the constants of this module."""
-    return KINDS[name]
+    kind = KINDS.get(name)
+    if kind is None:
+        if len(KINDS) >= _REMEMBERED:
+            KINDS.clear()
+        kind = KINDS[name] = _classify(name.replace("\\", "/"))
+    return kind
 
 
 def package_of(name: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detachdoc.recorder.context import thread_name
 from detachdoc.recorder.relations import Owner
 from detachdoc.recorder.tables import Expiry, LetGo, Load, SessionRecord
+from detachdoc.recorder.trails import NOWHERE
 from detachdoc.recorder.uses import Use
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class _Writer(NamedTuple):
             end = let_go.end
             via = (f"through {self._place(end.via)}",) if end.via else ()
             yield self._field("let go", end.spot, f"by {end.by}", *via, *self._when(let_go))
-            if let_go.session is not None and let_go.session.trail:
+            if let_go.session is not None and let_go.session.trail is not NOWHERE:
                 made = let_go.session.origin
                 yield self._field("session made", made.spot, f"for {made.role}", f"owner {story.owner}")
         if expiry is not None:
@@ -79,14 +80,15 @@ class _Writer(NamedTuple):
 
     def _when(self, event: Load | LetGo) -> Iterator[str]:
         """In which request, task and thread it was; task and thread only where the use was in another."""
-        if event.request:
-            yield self._request(event.request)
+        request, task, thread = event.here
+        if request:
+            yield self._request(request)
         elif self.use.request is not None:
             yield "before the request" if event.at < self.use.request.started else "outside the request"
-        if event.task and event.task != self.use.task:
-            yield f"task {_name(event.task)}"
-        if event.thread and event.thread != self.use.thread:
-            yield f"thread {_name(thread_name(event.thread))}"
+        if task and task != self.use.task:
+            yield f"task {_name(task)}"
+        if thread and thread != self.use.thread:
+            yield f"thread {_name(thread_name(thread))}"
 
     def _request(self, number: int) -> str:
         request = self.use.request

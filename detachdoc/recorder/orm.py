@@ -9,30 +9,27 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from detachdoc.recorder import closing, tables
+from detachdoc.recorder import fates
 from detachdoc.recorder.clock import tick
+from detachdoc.recorder.closing import current_closing, pending
 from detachdoc.recorder.context import current_request, here
 from detachdoc.recorder.parts import Part, Replacement
-from detachdoc.recorder.sites import ends_for_itself
-from detachdoc.recorder.tables import Expiry, LetGo, Load, SessionRecord
-from detachdoc.recorder.trails import capture, steps
+from detachdoc.recorder.tables import Expiry, LetGo, Load, Run, SessionRecord
+from detachdoc.recorder.trails import NOWHERE, capture, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from types import FrameType
 
-    from detachdoc.recorder.tables import Fate, RawLetGo, RawLoad
+    from detachdoc.recorder.tables import RawEnd, RawLoad
     from detachdoc.recorder.trails import Trail
 
+_closing = current_closing.get
+_current_request = current_request.get
+_getframe = sys._getframe
 _loads = Part("loads")
 _sessions = Part("sessions")
 _ends = Part("detached objects")
-
-#: Attribute of a Session: its SessionRecord.
-_RECORD = "_detachdoc"
-#: Attributes of an InstanceState: how it was let go, the `add()` of a new object.
-FATE = "_detachdoc"
-_NEW = "_detachdoc_new"
 
 
 def replacements() -> tuple[Replacement, ...]:
@@ -41,6 +38,7 @@ def replacements() -> tuple[Replacement, ...]:
     from sqlalchemy.orm.state import InstanceState
 
     return (
+        Replacement(_loads, loading, "_new_runid", _new_runid),
         Replacement(_loads, loading, "instances", _instances),
         Replacement(_sessions, session, "_new_sessionid", _new_sessionid),
         Replacement(_ends, InstanceState, "_detach_states", _detach_states),
@@ -52,33 +50,33 @@ def listeners() -> tuple[tuple[Any, str, Callable[..., None], dict[str, bool]], 
     """Return target, event, listener and options of the public events."""
     from sqlalchemy.orm import Session
 
-    return ((Session, "transient_to_pending", _after_add, {}),)
+    return (
+        (Session, "transient_to_pending", _after_add, {}),
+        (Session, "detached_to_persistent", _after_attach, {}),
+    )
 
 
 def record_of(session: Any) -> SessionRecord:
     """Return what is known about `session`; it may have been made before the recorder came."""
-    record: SessionRecord | None = getattr(session, _RECORD, None)
+    record = session.hash_key
+    return record if type(record) is SessionRecord else _adopted(session)
+
+
+def leave_sessions() -> None:
+    """Objects that open sessions load from now on do not refer to their lives; remember that."""
+    for session in list(getattr(sys.modules["sqlalchemy.orm.session"], "_sessions", {}).values()):
+        record_of(session).is_followed = False
+
+
+def _adopted(session: Any) -> SessionRecord:
+    record: SessionRecord | None = getattr(session, "_detachdoc", None)
     if record is None:
-        number = session.hash_key
-        record = tables.session_of(number) or SessionRecord(number, here()[0])
+        record = SessionRecord(session.hash_key)
+        record.made, record.life = (NOWHERE, tick(), here()[0]), []
+        record.is_followed = False
         # Not through `__dict__`: asking for that makes every later attribute of the session slower.
         session._detachdoc = record
     return record
-
-
-def load_of_state(state: Any) -> RawLoad | None:
-    """Return the query or the `add()` the object came from."""
-    load = tables.load_of(state.runid)
-    if load is not None:
-        return load
-    new: RawLoad | None = state.__dict__.get(_NEW)
-    carried: Fate | None = state.__dict__.get(FATE)
-    return new or (None if carried is None else carried[1])
-
-
-def leave(state: Any, let_go: RawLetGo, load: RawLoad | None) -> None:
-    """Leave its fate on the object's state."""
-    state.__dict__[FATE] = (let_go, load)
 
 
 def _instances(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,7 +84,7 @@ def _instances(original: Callable[..., Any]) -> Callable[..., Any]:
         result = original(cursor, context)
         if _loads.is_on:
             try:
-                _record_load(context, sys._getframe(1))
+                _record_load(context, _getframe(1))
             except Exception as error:  # noqa: BLE001 - see Part
                 _loads.fail(error)
         return result
@@ -95,24 +93,37 @@ def _instances(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _record_load(context: Any, frame: FrameType) -> None:
-    record = record_of(context.session)
-    # It may have been closed before, and is used again.
-    record.end = None
-    trail = capture(frame, record.maker, record.callers) if record.callers else capture(frame)
+    run = context.runid
+    if type(run) is not Run:
+        # The query began before the recorder came.
+        return
+    record = context.session.hash_key
+    if type(record) is not SessionRecord:
+        record = _adopted(context.session)
+    life = record.life
+    if life:
+        life = record.current_life()
+    trail = capture(frame, record.made[0])
     first = None if context.refresh_state is None else _first_load(context.refresh_state, trail)
     if first is None:
-        request, task, thread = here()
-        tables.remember_load((context.runid, trail, tick(), request, task, thread, False))
+        run.load = (record, life, trail, tick(), here(), False)
     else:
-        tables.remember_load((context.runid, *first[1:]))
+        run.load = (record, life, *first[2:])
 
 
 def _first_load(state: Any, trail: Trail) -> RawLoad | None:
     """The query that loaded an object which is being refreshed; `refresh()` of a new object counts as its load."""
-    load = load_of_state(state)
+    load = fates.load_of(state)
     if load is not None and Load._make(load).is_new and any(step.name == "refresh" for step in steps(trail)):
         return None
     return load
+
+
+def _new_runid(original: Callable[..., Any]) -> Callable[..., Any]:
+    def _new_runid() -> Any:
+        return Run(original())
+
+    return _new_runid
 
 
 def _new_sessionid(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -120,7 +131,7 @@ def _new_sessionid(original: Callable[..., Any]) -> Callable[..., Any]:
         number = original()
         if _sessions.is_on:
             try:
-                _record_session(number, sys._getframe(1))
+                return _record_session(number, _getframe(1))
             except Exception as error:  # noqa: BLE001 - see Part
                 _sessions.fail(error)
         return number
@@ -128,21 +139,23 @@ def _new_sessionid(original: Callable[..., Any]) -> Callable[..., Any]:
     return _new_sessionid
 
 
-def _record_session(number: int, frame: FrameType) -> None:
-    request = current_request.get()
-    record = SessionRecord(number, 0 if request is None else request.number, capture(frame))
-    tables.remember_session(record)
+def _record_session(number: int, frame: FrameType) -> SessionRecord:
+    record = SessionRecord(number)
+    request = _current_request()
+    record.made = (capture(frame), tick(), 0 if request is None else request.number)
+    record.life = []
     if request is not None:
         request.add(record)
+    return record
 
 
 def _detach_states(original: Callable[..., Any]) -> Callable[..., Any]:
     def _detach_states(cls: Any, states: Any, session: Any, to_transient: bool = False) -> Any:  # noqa: FBT001, FBT002 - SQLAlchemy's
-        if not isinstance(states, (list, tuple, set)):
+        if type(states) is not list:
             states = list(states)
         if _ends.is_on:
             try:
-                _record_end(states, session, to_transient, sys._getframe(1))
+                _record_end(states, session, to_transient, _getframe(1))
             except Exception as error:  # noqa: BLE001 - see Part
                 _ends.fail(error)
         return original(cls, states, session, to_transient)
@@ -155,36 +168,31 @@ def _record_end(states: Collection[Any], session: Any, to_transient: bool, frame
     if not states and not is_whole:
         # A commit or a flush that deleted nothing.
         return
-    record = record_of(session)
-    trail, how = closing.pending(session.hash_key), "block-exit"
+    record = session.hash_key
+    if type(record) is not SessionRecord:
+        record = _adopted(session)
+    trail, how = None if _closing() is None else pending(record), "block-exit"
     if trail is None:
-        # The line that closes decides, where it is in the function that made the session and not in a block's exit.
-        maker = record.maker
-        trail = capture(frame, maker if maker is not None and ends_for_itself(maker) else None)
-        how = "rollback-new" if to_transient else ""
-    at = tick()
+        trail, how = capture(frame, record.made[0], ends=True), "rollback-new" if to_transient else ""
+    end = (trail, how, tick(), here(), record.expiry)
     if is_whole:
-        record.end = (trail, how, at)
-    if states:
-        _mark(states, (trail, how, (), at, *here(), record, record.expiry))
+        record.life[1:] = (end,)
+    if not is_whole or not record.is_followed or not _loads.is_on:
+        _mark(states, record, end)
 
 
-def _mark(states: Collection[Any], let_go: RawLetGo) -> None:
-    """Leave the fate on each object's state. Objects of one query share one tuple."""
-    last: int | None = None
-    fate: Fate | None = None
+def _mark(states: Collection[Any], record: SessionRecord, end: RawEnd) -> None:
+    """Leave on each object's state how it left the session."""
+    trail, how, at, when, expiry = end
+    let_go = LetGo(trail, how, NOWHERE, at, when, record, expiry)
     for state in states:
-        runid = state.runid
-        if fate is None or runid is None or runid != last:
-            last = runid
-            fate = (let_go, load_of_state(state))
-        state._detachdoc = fate
+        fates.leave(state, let_go, fates.load_of(state))
 
 
 def _expire_attributes(original: Callable[..., Any]) -> Callable[..., Any]:
     def _expire_attributes(self: Any, *arguments: Any, **options: Any) -> Any:
         if self.session_id is None:
-            _ends.call(_record_made_detached, self, sys._getframe(1))
+            _ends.call(_record_made_detached, self, _getframe(1))
         return original(self, *arguments, **options)
 
     return _expire_attributes
@@ -192,19 +200,29 @@ def _expire_attributes(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _record_made_detached(state: Any, frame: FrameType) -> None:
     if frame.f_code.co_name == "make_transient_to_detached":
-        let_go = LetGo(capture(frame), "make-transient", (), tick(), *here(), None, None)
-        leave(state, let_go, load_of_state(state))
+        let_go = LetGo(capture(frame), "make-transient", NOWHERE, tick(), here(), None, None)
+        fates.leave(state, let_go, fates.load_of(state))
 
 
-def _after_add(_session: Any, instance: Any) -> None:
-    _loads.call(_record_new, instance._sa_instance_state, sys._getframe(1))
+def _after_add(session: Any, instance: Any) -> None:
+    _loads.call(_record_new, session, instance._sa_instance_state, _getframe(1))
 
 
-def _record_new(state: Any, frame: FrameType) -> None:
-    state.__dict__[_NEW] = (0, capture(frame), tick(), *here(), True)
+def _record_new(session: Any, state: Any, frame: FrameType) -> None:
+    record = record_of(session)
+    fates.enter(state, record)
+    fates.add(state, (record, record.life, capture(frame, record.trail), tick(), here(), True))
+
+
+def _after_attach(session: Any, instance: Any) -> None:
+    _loads.call(_record_attached, session, instance._sa_instance_state)
+
+
+def _record_attached(session: Any, state: Any) -> None:
+    fates.enter(state, record_of(session))
 
 
 def expired(session: Any, by: str, frame: FrameType) -> None:
     """Remember that `session` expires all its objects."""
-    trail = closing.pending(session.hash_key) or capture(frame)
+    trail = pending(session.hash_key) or capture(frame)
     record_of(session).expiry = Expiry(by, trail, tick())

@@ -58,7 +58,7 @@ def request_session(request: Request | None, mine: SessionRecord | None) -> Sess
 def is_open(record: SessionRecord) -> bool:
     """Whether the session exists and has not been closed."""
     sessions = getattr(sys.modules.get("sqlalchemy.orm.session"), "_sessions", {})
-    return record.ended_by in {None, "expunge-all"} and record.number in sessions
+    return record.ended_by in {None, "expunge-all"} and record in sessions
 
 
 def _is_the_requests(record: SessionRecord, mine: SessionRecord) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.recorder.files import APP, CONTEXTLIB, OTHER, package_of
-from detachdoc.recorder.trails import Spot, app_position, steps
+from detachdoc.recorder.trails import EXITS, GENERATOR, Spot, app_position, steps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,15 +17,12 @@ if TYPE_CHECKING:
 
     from detachdoc.recorder.trails import Step, Trail
 
-EXITS = frozenset({"__exit__", "__aexit__"})
 #: Test runners that resume fixtures themselves.
 TEST_RUNNERS = frozenset({"_pytest", "pytest", "pytest_asyncio"})
 #: Dependency systems that resume generators themselves instead of through `contextlib`.
 CONTAINERS = frozenset({"dependency_injector", "dishka", "taskiq_dependencies"})
 #: A block's exit may call a method that closes; further away it is somebody else's block.
 _CLIMB = 4
-#: CO_GENERATOR | CO_ASYNC_GENERATOR of `inspect`.
-_GENERATOR = 0x20 | 0x200
 _ENDS_SESSION = frozenset({"close", "block-exit", "remove", "invalidate", "reset"})
 
 
@@ -66,15 +63,7 @@ def own_kinds(innermost: Step) -> frozenset[int]:
 
 def is_generator(step: Step) -> bool:
     """Whether the frame runs a generator or an async generator."""
-    return bool(step.code.co_flags & _GENERATOR)
-
-
-def ends_for_itself(code: CodeType) -> bool:
-    """Whether a function that made a session and closes it is to blame, and not the block whose exit it may be.
-
-    What `end_of` makes of a trail then does not depend on the callers of the function.
-    """
-    return not code.co_flags & _GENERATOR and code.co_name not in EXITS
+    return bool(step.code.co_flags & GENERATOR)
 
 
 def beyond_contextlib(found: Sequence[Step], position: int, own: Collection[int]) -> int | None:

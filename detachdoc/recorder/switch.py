@@ -65,6 +65,7 @@ def _uninstall_orm() -> None:
 
     from detachdoc.recorder import expiry, orm
 
+    orm.leave_sessions()
     for replacement in _orm():
         restore(replacement)
     for target, name, listener, _ in orm.listeners() + expiry.listeners():

@@ -1,8 +1,8 @@
 """Captures the running stack cheaply, to be understood later: only when an error is raised.
 
 A trail goes from SQLAlchemy outward to the first framework, through greenlets, worker threads and tasks where it must
-to find the app's code. It is a flat tuple of code objects, each followed by the offset of its running instruction
-where it may be the app's; no frame is kept, so no object of the app is.
+to find the app's code. It holds code objects and offsets of running instructions; no frame is kept, so no object of the
+app is.
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 
 #: Frames of the app per trail; what is further out decides nothing.
 _APP_FRAMES = 6
-#: How many are left after the first of them.
-_INNERMOST = _APP_FRAMES - 1
+#: Methods that are the end of a `with` block.
+EXITS = frozenset({"__exit__", "__aexit__"})
+#: CO_GENERATOR | CO_ASYNC_GENERATOR of `inspect`.
+GENERATOR = 0x20 | 0x200
 #: Deep enough for any stack that is not runaway recursion.
 _DEEPEST = 400
 
-Trail = tuple["CodeType | int", ...]
+#: Code objects, innermost first, each followed by the offset of its running instruction where it may be the app's.
+Flat = tuple["CodeType | int", ...]
+#: The libraries' code from the choke point outward, the app's code they were called from with its offset, and what is
+#: outside of that. In parts, so that trails can share the last. Without the app's code, all is in the last.
+Trail = tuple[tuple["CodeType", ...], "CodeType | None", int, Flat]
+NOWHERE: Trail = ((), None, -1, ())
 #: File, line and function, as the interpreter names them.
 Spot = tuple[str, int, str]
 
@@ -51,62 +58,63 @@ class Step(NamedTuple):
         return self.code.co_name
 
 
-def capture(frame: FrameType | None, maker: CodeType | None = None, callers: Trail = ()) -> Trail:
+def capture(frame: FrameType | None, made: Trail = NOWHERE, *, ends: bool = False) -> Trail:
     """Return the trail from `frame` outward.
 
-    Written as one flat loop: it runs for every query and session, and a call per frame would double its time.
+    Written as flat loops: they run for every query and session, and a call per frame would double their time.
 
     Args:
         frame: where to begin.
-        maker: when the app's innermost frame runs this code, all that is further out is taken from `callers`.
-        callers: the trail outside of `maker`, used if it begins with the running caller; `()` to end at `maker`.
+        made: another trail; if the app's innermost function is the same, and called from the same place, what is
+            outside is taken from there.
+        ends: leave out what is outside of the function of `made`, where `ends_for_itself`.
     """
-    trail: list[CodeType | int] = []
-    left, crossed, last, kind = _APP_FRAMES, False, "", 0
-    while frame is not None:
+    inner: list[CodeType] = []
+    crossed = False
+    while True:
+        if frame is None:
+            frame, crossed = None if crossed else _parent(1), True
+            if frame is None:
+                return (), None, -1, tuple(inner)
         code = frame.f_code
-        trail.append(code)
-        if code.co_filename is not last:
-            last = code.co_filename
-            kind = KINDS[last]
+        name = code.co_filename
+        kind = KINDS[name] if name in KINDS else kind_of(name)
         if kind == APP:
-            # The line is worked out later: asking for it took a third of the time.
-            trail.append(frame.f_lasti)
-            left -= 1
-            if code is maker and left == _INNERMOST and _is_called_by(frame.f_back, callers):
-                return (*trail, *callers)
-            if not left:
-                break
-        elif kind >= OTHER:
-            if kind != OTHER and left < _APP_FRAMES:
-                break
-            return _capture_slowly(frame, trail)
+            break
+        if kind >= OTHER:
+            return (), None, -1, _capture_slowly(frame, [*inner])
+        inner.append(code)
         frame = frame.f_back
-        if frame is None and left == _APP_FRAMES and not crossed:
-            frame, crossed = _parent(1), True
-    return tuple(trail)
+    # The line is worked out later: asking for it took a third of the time.
+    offset, outside = frame.f_lasti, frame.f_back
+    if code is made[1]:
+        if ends:
+            return tuple(inner), code, offset, () if ends_for_itself(code) else _capture_outside(outside)
+        shared = made[3]
+        if len(shared) > 1 and outside is not None and outside.f_code is shared[0] and outside.f_lasti == shared[1]:
+            return tuple(inner), code, offset, shared
+    return tuple(inner), code, offset, _capture_outside(outside)
+
+
+def ends_for_itself(code: CodeType) -> bool:
+    """Whether a function that made a session and closes it is to blame, and not the block whose exit it may be.
+
+    What `sites.end_of` makes of a trail then does not depend on the callers of the function.
+    """
+    return not code.co_flags & GENERATOR and code.co_name not in EXITS
 
 
 def steps(trail: Trail) -> list[Step]:
     """Return the frames of `trail`, innermost first."""
-    found: list[Step] = []
-    for item in trail:
+    inner, maker, offset, outside = trail
+    found = [Step(code, -1, kind_of(code.co_filename)) for code in inner]
+    app: Flat = () if maker is None else (maker, offset)
+    for item in app + outside:
         if isinstance(item, int):
             found[-1] = found[-1]._replace(offset=item)
         else:
             found.append(Step(item, -1, kind_of(item.co_filename)))
     return found
-
-
-def innermost(trail: Trail) -> tuple[CodeType | None, Trail]:
-    """Return the code of the app's innermost frame, and the trail outside it if that is the app's too, else `()`."""
-    maker: CodeType | None = None
-    for position, item in enumerate(trail, 1):
-        if isinstance(item, int):
-            callers = trail[position:]
-            return maker, callers if len(callers) > 1 and isinstance(callers[1], int) else ()
-        maker = item
-    return None, ()
 
 
 def app_position(found: list[Step]) -> int | None:
@@ -149,14 +157,32 @@ def outward(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-def _is_called_by(outer: FrameType | None, callers: Trail) -> bool:
-    """Whether the running caller is the first of `callers`, at the same instruction; true if they do not matter."""
-    return not callers or (outer is not None and outer.f_code is callers[0] and outer.f_lasti == callers[1])
+def _capture_outside(frame: FrameType | None) -> Flat:
+    """Capture the callers of the app's innermost function."""
+    trail: list[CodeType | int] = []
+    left = _APP_FRAMES - 1
+    while frame is not None:
+        code = frame.f_code
+        name = code.co_filename
+        kind = KINDS[name] if name in KINDS else kind_of(name)
+        if kind == APP:
+            trail.append(code)
+            trail.append(frame.f_lasti)
+            left -= 1
+            if not left:
+                break
+        elif kind == OTHER:
+            return _capture_slowly(frame, trail)
+        else:
+            trail.append(code)
+            if kind > OTHER:
+                break
+        frame = frame.f_back
+    return tuple(trail)
 
 
-def _capture_slowly(frame: FrameType, trail: list[CodeType | int]) -> Trail:
+def _capture_slowly(frame: FrameType, trail: list[CodeType | int]) -> Flat:
     """Go on where the app's code is hard to find: it is installed as a package, or waits in another thread."""
-    del trail[-1]
     left = _APP_FRAMES
     for outer in outward(frame):
         kind = kind_of(outer.f_code.co_filename)

@@ -18,6 +18,8 @@ from sqlalchemy.orm.exc import DetachedInstanceError
 
 from detachdoc import recorder
 from detachdoc.recorder import context, tables
+from detachdoc.recorder.orm import record_of
+from detachdoc.recorder.trails import NOWHERE
 from tests.recorder.tools import ROOT, Boat, Engine
 
 pytestmark = pytest.mark.usefixtures("recorded")
@@ -126,12 +128,40 @@ def test_no_frame_of_the_recorder_stands_in_the_traceback_of_the_error(engine: E
     assert not any("detachdoc" in str(file) and "recorder" in str(file) and "tests" not in str(file) for file in files)
 
 
-def test_states_hold_two_more_attributes_at_most(engine: Engine) -> None:
+def test_objects_of_a_closed_session_carry_nothing_more(engine: Engine) -> None:
     with Session(engine) as session:
         found = session.get(Boat, 1)
 
-    assert {name for name in vars(found._sa_instance_state) if "detachdoc" in name} == {"_detachdoc"}
+    assert not any("detachdoc" in name for name in (*vars(found._sa_instance_state), *vars(found), *vars(session)))
+
+
+def test_objects_that_were_added_or_let_go_alone_carry_two_attributes_at_most(engine: Engine) -> None:
+    with Session(engine) as session:
+        found = Boat()
+        session.add(found)
+        session.commit()
+        session.expunge(found)
+
+    assert {name for name in vars(found._sa_instance_state) if "detachdoc" in name} == {
+        "_detachdoc",
+        "_detachdoc_new",
+    }
     assert not any("detachdoc" in name for name in vars(found))
+
+
+def test_numbers_are_still_numbers(engine: Engine) -> None:
+    with Session(engine) as first, Session(engine) as second:
+        found = first.get(Boat, 1)
+        state = found._sa_instance_state
+
+        assert second.hash_key == first.hash_key + 1
+        assert isinstance(state.runid, int)
+        with pytest.raises(exc.InvalidRequestError) as caught:
+            second.add(found)
+
+    assert f"already attached to session '{int(first.hash_key)}' (this is '{int(second.hash_key)}')" in str(
+        caught.value
+    )
 
 
 def test_pickled_bytes_are_the_same(engine: Engine) -> None:
@@ -159,20 +189,31 @@ def test_note_holds_no_values(engine: Engine) -> None:
     assert secret not in str(caught.value)
 
 
-def test_tables_are_bounded() -> None:
-    sizes = len(tables._loads), len(tables._sessions), len(tables._copies)
-    for number in range(3 * max(sizes)):
-        tables.remember_load((number, (), 0, 0, None, 0, False))
-        tables.remember_session(tables.SessionRecord(number, 0))
-        tables.remember_copy(number, ((), "copy", (), 0, 0, None, 0, None, None))
+def test_copies_are_bounded() -> None:
+    size = len(tables._copies)
+    for number in range(3 * size):
+        tables.remember_copy(number, ((NOWHERE, "copy", NOWHERE, 0, (0, None, 0), None, None), None))
 
-    assert (len(tables._loads), len(tables._sessions), len(tables._copies)) == sizes
+    assert len(tables._copies) == size
+
+
+def test_life_of_a_session_that_is_closed_again_and_again_is_bounded(engine: Engine) -> None:
+    session = Session(engine)
+    for _ in range(5):
+        session.get(Boat, 1)
+        session.close()
+        session.close()
+        session.close()
+
+    assert len(record_of(session).life) == 2
 
 
 def test_sessions_of_a_request_are_bounded() -> None:
     request = context.Request("job")
     for number in range(1000):
-        request.add(tables.SessionRecord(number, request.number))
+        record = tables.SessionRecord(number)
+        record.made, record.life = (NOWHERE, 0, request.number), []
+        request.add(record)
 
     assert len(request.sessions) <= context._SESSIONS
 

@@ -202,7 +202,7 @@ def test_failure_inside_the_recorder_never_reaches_the_app(
 ) -> None:
     from detachdoc.recorder import orm
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("ours")
 
     recorder.install()

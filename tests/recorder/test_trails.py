@@ -10,32 +10,29 @@ from sqlalchemy.orm import Session
 
 from detachdoc import recorder
 from detachdoc.recorder.orm import record_of
-from detachdoc.recorder.sites import ends_for_itself
-from detachdoc.recorder.trails import capture, innermost
+from detachdoc.recorder.trails import NOWHERE, capture, ends_for_itself, steps
 from tests.recorder.tools import Boat, Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import CodeType
 
     from detachdoc.recorder.trails import Trail
 
 
-def here(maker: CodeType | None = None, callers: Trail = ()) -> Trail:
-    return capture(sys._getframe(1), maker, callers)
+def here(made: Trail = NOWHERE, *, ends: bool = False) -> Trail:
+    return capture(sys._getframe(1), made, ends=ends)
 
 
 class Service:
     """Makes a session in one call or in another, and queries."""
 
     def __init__(self) -> None:
-        self.maker: CodeType | None = None
-        self.callers: Trail = ()
+        self.made = NOWHERE
 
     def query(self, *, makes: bool) -> tuple[Trail, Trail]:
         if makes:
-            self.maker, self.callers = innermost(here())
-        return here(), here(self.maker, self.callers)
+            self.made = here()
+        return here(), here(self.made)
 
 
 def in_another_function(service: Service) -> tuple[Trail, Trail]:
@@ -46,12 +43,14 @@ def within_blocks() -> Iterator[None]:
     yield
 
 
-def test_query_beside_its_session_has_the_full_trail() -> None:
-    full, cut = Service().query(makes=True)
+def test_query_beside_its_session_shares_its_callers() -> None:
+    service = Service()
+    full, cut = service.query(makes=True)
 
-    assert cut[0] is full[0]
-    assert cut[2:] == full[2:]
-    assert len(full) > 4
+    assert cut[1] is full[1]
+    assert cut[3] == full[3]
+    assert cut[3] is service.made[3]
+    assert len(full[3]) > 2
 
 
 def test_same_function_called_from_elsewhere_has_a_trail_of_its_own() -> None:
@@ -60,8 +59,8 @@ def test_same_function_called_from_elsewhere_has_a_trail_of_its_own() -> None:
 
     full, cut = in_another_function(service)
 
-    assert cut[2:] == full[2:]
-    assert in_another_function.__code__ in cut
+    assert cut[3] == full[3]
+    assert in_another_function.__code__ in cut[3]
 
 
 def test_same_function_called_on_another_line_has_a_trail_of_its_own() -> None:
@@ -69,37 +68,44 @@ def test_same_function_called_on_another_line_has_a_trail_of_its_own() -> None:
     first, _ = service.query(makes=True)
     full, cut = service.query(makes=False)
 
-    assert cut[2:] == full[2:]
-    assert cut[2:4] != first[2:4]
+    assert cut[3] == full[3]
+    assert cut[3][:2] != first[3][:2]
 
 
-def test_without_callers_the_trail_ends_at_the_maker() -> None:
-    maker, _ = innermost(here())
+def test_end_in_the_function_that_made_the_session_needs_no_callers() -> None:
+    made = here()
 
-    assert here(maker)[0::2] == (maker,)
+    assert here(made, ends=True)[1::2] == (made[1], ())
+
+
+def test_end_in_a_generator_has_its_callers() -> None:
+    def scope() -> Iterator[Trail]:
+        made = here()
+        yield here(made, ends=True)
+
+    assert test_end_in_a_generator_has_its_callers.__code__ in next(scope())[3]
 
 
 def test_maker_further_out_does_not_end_the_trail() -> None:
-    maker, _ = innermost(here())
+    made = here()
 
     def helper() -> Trail:
-        return here(maker)
+        return here(made, ends=True)
 
-    assert helper()[:4:2] == (helper.__code__, maker)
-    assert len(helper()) > 4
-
-
-def test_no_app_no_maker() -> None:
-    assert innermost(()) == (None, ())
-    assert innermost((sys._getframe().f_code,)) == (None, ())
+    assert helper()[1] is helper.__code__
+    assert helper()[3][0] is made[1]
+    assert len(helper()[3]) > 2
 
 
-def test_called_by_a_library_there_are_no_callers_to_borrow() -> None:
-    code = sys._getframe().f_code
+def test_steps_of_a_trail_go_outward() -> None:
+    trail = here()
 
-    assert innermost((code, 2)) == (code, ())
-    assert innermost((code, 2, code)) == (code, ())
-    assert innermost((code, 2, code, code)) == (code, ())
+    found = steps(trail)
+
+    assert found[0].code is trail[1]
+    assert found[0].spot[2] == "test_steps_of_a_trail_go_outward"
+    assert [step.code for step in found[1:]] == [item for item in trail[3] if not isinstance(item, int)]
+    assert steps(NOWHERE) == []
 
 
 def test_blocks_exit_and_generator_do_not_end_for_themselves() -> None:
@@ -122,6 +128,5 @@ def test_ended_session_does_not_refer_to_itself(engine: Engine) -> None:
     finally:
         recorder.uninstall()
 
-    assert record.end is not None
     assert record.ended_by == "block-exit"
-    assert record not in gc.get_referents(record.end)
+    assert not any(held is record for end in record.life for held in gc.get_referents(end))
