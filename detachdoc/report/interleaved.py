@@ -12,6 +12,7 @@ from detachdoc.patterns import pattern
 from detachdoc.report import classify, names
 from detachdoc.report.frames import read_frame
 from detachdoc.report.lines import Line, indent
+from detachdoc.report.message import read_detached_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 #: More tracebacks open at once are not taken apart.
 _MOST = 8
 _WORD = pattern(r"\w+")
+#: Calls inside SQLAlchemy that the source line does not name.
+_STEPS = frozenset({
+    ("_fire_loader_callables", "_load_for_state"), ("_load_expired", "load_scalar_attributes"),
+    ("__call__", "_load_for_state"), ("_load_expired", "_load_scalar_attributes"),
+})  # fmt: skip
 
 
 def take_apart(lines: list[Line]) -> list[list[Line]]:
@@ -62,14 +68,53 @@ class _Strand:
         self.frame: Frame | None = None
         self.code = ""
         self.open = False
+        #: Where in `lines` the newest traceback begins, and where it enters SQLAlchemy; None before that.
+        self.begin = 0
+        self.entry: int | None = None
+
+    @property
+    def head(self) -> list[Line]:
+        """The newest traceback up to SQLAlchemy."""
+        return self.lines[self.begin : self.entry]
+
+    def start(self) -> None:
+        """A new traceback begins."""
+        self.open, self.frame, self.code, self.begin, self.entry = True, None, "", len(self.lines), None
+
+    def take(self, frame: Frame) -> None:
+        """Its next frame."""
+        if self.entry is None and _in_attributes(frame):
+            self.entry = len(self.lines)
+        self.frame, self.code = frame, ""
+
+    def behead(self, head: list[Line]) -> None:
+        """Put other frames before those in SQLAlchemy."""
+        rest = [] if self.entry is None else self.lines[self.entry :]
+        self.lines[self.begin :] = head + rest
+        if self.entry is None:
+            frames = (frame for line in reversed(head) if (frame := read_frame(line.text)) is not None)
+            self.frame, self.code = next(frames, None), head[-1].text if head else ""
+        else:
+            self.entry = self.begin + len(head)
 
     def calls(self, frame: Frame) -> int:
         """How well the frame follows the newest one here."""
         if self.frame is None:
             return 1
         name = frame.function or ""
+        if (self.frame.function, name) in _STEPS:
+            return 4
+        if _in_attributes(self.frame) and "sqlalchemy" not in frame.file:
+            return -3
+        if name == "__get__" and _in_attributes(frame):
+            return 0 if "sqlalchemy" in self.frame.file else 2 + ("." in self.code)
         named = 3 if name in _WORD.findall(self.code) else 0
         return named + (frame.file == self.frame.file)
+
+    def uses(self, attribute: str) -> bool:
+        """Whether the line that led into SQLAlchemy reads the attribute."""
+        codes = (line.text for line in reversed(self.head) if not classify.is_marker(line.text or "^"))
+        return attribute in _WORD.findall(next(codes, ""))
 
 
 class _Loom:
@@ -83,11 +128,11 @@ class _Loom:
         frame = read_frame(line.text)
         if classify.header_at(line.text) >= 0:
             self._newest = self._free()
-            self._newest.open, self._newest.frame, self._newest.code = True, None, ""
+            self._newest.start()
         elif frame is not None:
             self._newest = self._best(frame)
             self._seen.add(_step(self._newest.frame, frame))
-            self._newest.frame, self._newest.code = frame, ""
+            self._newest.take(frame)
         elif _is_last(line.text):
             self._newest = self._ending(line.text)
             self._newest.open = False
@@ -122,14 +167,35 @@ class _Loom:
 
     def _ending(self, text: str) -> _Strand:
         """The strand whose raising function fits the message."""
-        refresh = "attribute refresh" in text
-        for strand in self._open():
-            function = strand.frame.function if strand.frame else ""
-            if (refresh and "scalar_attributes" in str(function)) or (
-                not refresh and "load operation" in text and function == "_load_for_state"
-            ):
-                return strand
-        return self._newest if self._newest.open else self._open()[0]
+        said = read_detached_text(text)
+        if said is None:
+            return self._newest if self._newest.open else self._open()[0]
+        raising = "load_scalar_attributes" if said.kind == "refresh" else "_load_for_state"
+
+        def score(strand: _Strand) -> tuple[bool, bool, bool]:
+            function = (strand.frame and strand.frame.function) or ""
+            return (
+                function.lstrip("_") == raising.lstrip("_"),
+                strand.uses(said.attribute or ""),
+                strand is self._newest,
+            )
+
+        ending = max(self._open(), key=score)
+        if said.attribute and not ending.uses(said.attribute):
+            self._exchange_heads(ending, said.attribute)
+        return ending
+
+    def _exchange_heads(self, ending: _Strand, attribute: str) -> None:
+        """The frames inside SQLAlchemy look alike in all strands: find the line that reads the attribute."""
+        other = next((strand for strand in self._open() if strand is not ending and strand.uses(attribute)), None)
+        if other is not None:
+            head = ending.head
+            ending.behead(other.head)
+            other.behead(head)
+
+
+def _in_attributes(frame: Frame) -> bool:
+    return frame.file.replace("\\", "/").endswith("sqlalchemy/orm/attributes.py")
 
 
 def _step(before: Frame | None, after: Frame) -> tuple[object, ...]:

@@ -197,3 +197,23 @@ def test_four_times_the_input_takes_about_four_times_the_time(name: str) -> None
     """Twice the input in twice the time would be enough, but on a busy machine only a wide gap tells 4 from 16."""
     small, large = seconds(HOSTILE[name](25_000)), seconds(HOSTILE[name](100_000))
     assert large < 10 * small + 0.1
+
+
+@quick
+@given(st.lists(st.integers(1, 6), min_size=2, max_size=30))
+def test_woven_without_a_prefix_the_message_stays_with_the_line_that_reads_the_attribute(takes: list[int]) -> None:
+    """Only the part inside SQLAlchemy is woven: the frames there look the same in both."""
+    left, right = JOB.split("\n"), sample_text("plain-py311__invoices").split("\n")
+    starts = [next(n for n, line in enumerate(lines) if "attributes.py" in line) for lines in (left, right)]
+    woven = left[: starts[0]] + right[: starts[1]]
+    rest = [left[starts[0] :], right[starts[1] :]]
+    for turn, take in enumerate(takes):
+        woven += rest[turn % 2][:take]
+        del rest[turn % 2][:take]
+    errors = read_text("\n".join(woven + rest[0] + rest[1])).errors
+    codes = {error.attribute: error.access and error.access.code for error in errors}
+    assert {attribute: attribute in str(code) for attribute, code in codes.items()} == {
+        "orders": True,
+        "customer": True,
+    }
+    assert all("interleaved" in error.damage for error in errors)

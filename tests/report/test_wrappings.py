@@ -146,6 +146,7 @@ REWRITINGS: dict[str, Callable[[str], str | bytes]] = {
     "hard-wrap-behind-prefix": lambda text: hard(80)(every_line("web-1  | ")(text)),
     "chat-fence": lambda text: "Ann 5:06 PM\n```" + every_line("web-1  | ")(text) + "```\n3 replies",
     "jira": lambda text: f"It fails:\n{{noformat}}{text}{{noformat}}\n",
+    "markdown-escapes": lambda text: re.sub(r"([_*<>\[\]#~^])", r"\\\1", text),
     "cdata": lambda text: f"<macro><body><![CDATA[{text}]]></body></macro>",
     "created-at-in-yaml": lambda text: (
         "task:\n  log: |\n"

@@ -37,6 +37,7 @@ class Rare(NamedTuple):
 #: Undone before records are open, in this order.
 EARLY = (
     Rare("fences", ("```", "{code", "{noformat}", "[code]", "<![CDATA[")),
+    Rare("markdown_escapes", ("\\<module\\>", "\\_\\_", "nstance \\<")),
     Rare("quoted_printable", ("=\n",)),
     Rare("casts", (', "o", "', ',"o","')),
     Rare("wrapped_records", ("\\n  File", "\\n    ")),
