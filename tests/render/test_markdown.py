@@ -82,7 +82,8 @@ def test_a_table_cell_cannot_be_left() -> None:
 
 
 def test_every_section_of_the_hostile_sample_is_ours() -> None:
-    ours = headings(markdown.render([samples.DIAGNOSED]))
+    calm = samples.DIAGNOSED._replace(evidence=samples.DIAGNOSED.evidence[2:])
+    ours = headings(markdown.render([calm]))
     assert [title.split(":")[0] for title in headings(markdown.render([samples.HOSTILE]))] == [
         title.split(":")[0] for title in ours
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.render.markdown.change import change
 from detachdoc.render.markdown.syntax import bullets, escape, numbered, prose, span
+from detachdoc.render.weighing import titled
 from detachdoc.render.words import PLACES, another, basis, notes, percent, recap, short, times
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def sections(diagnosis: Diagnosis, *, first: bool = True) -> Iterator[str]:
         yield _places(diagnosis)
     yield prose(diagnosis.what_happened)
     yield _listed("Which cause it may be", [_candidate(item) for item in _open(diagnosis)], numbers=True)
+    # The notes come early where the verdict is open: what they say often settles more than a question.
+    yield from _notes(diagnosis) if diagnosis.outcome == "undecided" else ()
     yield from _questions(diagnosis.questions, first=first)
-    yield _listed("Evidence", [_evidence(item) for item in diagnosis.evidence])
+    yield from (_listed(title, [_evidence(item) for item in pieces]) for title, pieces in titled(diagnosis))
     yield _listed(
         "What could not be followed", [_at(gap.says, gap.where) for gap in diagnosis.gaps if not gap.followed]
     )
@@ -46,7 +49,7 @@ def sections(diagnosis: Diagnosis, *, first: bool = True) -> Iterator[str]:
     following = [f"{span(short(item.type))}: {prose(item.says)}" for item in diagnosis.next_errors]
     yield _listed("What may come next", following)
     yield _listed("Read more", [f"<{link}>" if _is_url(link) else escape(link) for link in diagnosis.links])
-    yield from (f"> {prose(note)}" for note in notes(diagnosis))
+    yield from _notes(diagnosis) if diagnosis.outcome != "undecided" else ()
     if diagnosis.outcome != "no-error":
         yield f"**{prose(recap(diagnosis))}**"
 
@@ -59,6 +62,10 @@ def _title(diagnosis: Diagnosis) -> str:
         "outside-the-six": "None of the six causes",
         "no-error": "No error in the input",
     }.get(diagnosis.outcome, escape(": ".join(another(diagnosis.error))))
+
+
+def _notes(diagnosis: Diagnosis) -> Iterator[str]:
+    return (f"> {prose(note)}" for note in notes(diagnosis))
 
 
 def _aside(diagnosis: Diagnosis) -> str:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from detachdoc.render.terminal.references import reference
-from detachdoc.render.words import speaks_for
+from detachdoc.render.weighing import titled
 
 #: Causes named as likelier, or less likely, because of one piece of evidence.
 _NAMED = 2
@@ -23,33 +23,9 @@ if TYPE_CHECKING:
 
 
 def draw_evidence(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    """What speaks for the cause and against it; undecided, all that is known and which way it leans.
-
-    What speaks neither way, and outside the six what the traceback shows of every error, is worth its lines only when
-    there is nothing else, or `--why` asks for it.
-    """
-    cause = diagnosis.cause
-    evidence = _once(diagnosis.evidence)
-    if diagnosis.outcome == "undecided":
-        _list(page, "What is known", evidence, view, leaning=True)
-        return
-    if cause is None:
-        beyond = tuple(piece for piece in evidence if view.why or piece.source != "traceback")
-        _list(page, "What is known", beyond or evidence, view)
-        return
-    against = [piece for piece in evidence if dict(piece.supports).get(cause.id, 1.0) < 1]
-    told = [piece for piece in evidence if speaks_for(piece, cause)]
-    _list(page, "What speaks for it", told, view)
-    _list(page, "What speaks against it", against, view)
-    rest = [piece for piece in evidence if piece not in against and piece not in told]
-    if view.why or not (told or against):
-        _list(page, "What else is known" if told or against else "What is known", rest, view)
-
-
-def _once(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Without those that say the same of the same line: two facts may rest on one observation."""
-    told = {(piece.says, piece.where.ref if piece.where else ""): piece for piece in reversed(evidence)}
-    return tuple(reversed(told.values()))
+    """What speaks for the cause and against it; undecided, all that is known and which way it leans."""
+    for title, pieces in titled(diagnosis, all_of_it=view.why):
+        _list(page, title, pieces, view, leaning=diagnosis.outcome == "undecided")
 
 
 def draw_gaps(page: Page, diagnosis: Diagnosis, view: View) -> None:
@@ -75,9 +51,7 @@ def item(page: Page, number: int, text: str | Text, aside: Text) -> None:
         page.prose(aside, indent=page.body + cell_len(lead))
 
 
-def _list(page: Page, title: str, items: Sequence[Evidence], view: View, *, leaning: bool = False) -> None:
-    if not items:
-        return
+def _list(page: Page, title: str, items: Sequence[Evidence], view: View, *, leaning: bool) -> None:
     page.heading(title)
     for number, piece in enumerate(items, start=1):
         item(page, number, piece.says, _origin(page, piece, view))

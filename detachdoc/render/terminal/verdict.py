@@ -32,7 +32,7 @@ def draw_verdict(page: Page, diagnosis: Diagnosis, *, compact: bool = False) -> 
 
 
 def _name(page: Page, diagnosis: Diagnosis) -> Text:
-    dot = ". " if page.look.plain else f" {page.look.marks.dot} "
+    dot = ": " if page.look.plain else f" {page.look.marks.dot} "
     if diagnosis.cause:
         sign = (f"Cause {diagnosis.cause.number} of 6", f"bold {styles.DECIDED}")
         return Text.assemble(sign, dot, (diagnosis.cause.title, "bold"))
