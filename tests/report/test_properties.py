@@ -51,6 +51,12 @@ def test_any_mixture_of_telling_pieces_is_read(pieces: list[str]) -> None:
         assert error.subject is None or error.subject < len(error.blocks)
 
 
+@pytest.mark.parametrize("key", ["'frames': [", "'exc_type'", "'stacktrace'", "'traceback': [", "'stack_trace'"])
+def test_key_of_stored_frames_without_its_object_is_read(key: str) -> None:
+    """A record that was wrapped: the brace stands in another line."""
+    assert gist(read_text(f"{JOB}\n {key}: 'DetachedInstanceError'")) == gist(read_text(JOB))
+
+
 @quick
 @given(st.sampled_from(TEXTS), st.data())
 def test_any_cut_of_a_sample_is_read(text: str, data: st.DataObject) -> None:

@@ -101,7 +101,7 @@ def _literal(text: str) -> str | None:
     if any(end in text for end in _ENDS_OF_HEADER):
         starts = [match.start() for match, _ in zip(_LIST.finditer(text), range(_LISTS), strict=False)]
     elif any(key in text for key in _FRAME_KEYS):
-        starts = [min(place for place in (text.find("[{"), text.find("{")) if place >= 0)]
+        starts = sorted(place for place in (text.find("[{"), text.find("{")) if place >= 0)[:1]
     else:
         return None
     for start in starts:
