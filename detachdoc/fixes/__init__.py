@@ -75,6 +75,9 @@ def _fix(
 def _codes(diagnosis: Diagnosis, example: VariantSpec | None) -> tuple[str, str]:
     if example is None:
         return "", ""
+    if diagnosis.error.kind not in {"unknown", *dict(example.when).get("operation", (diagnosis.error.kind,))}:
+        # A column of theirs where the example reads a relationship, or the other way round, makes no sense.
+        return example.before, example.after
     roles = names.known(diagnosis.error, diagnosis.access)
     line = diagnosis.access.code if diagnosis.access and diagnosis.access.code else ""
     new = names.renaming(example.names, roles, line, example.before, example.after)
