@@ -14,10 +14,14 @@ from detachdoc.report.message import opens_link, read_detached_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from detachdoc.model.report import Frame
+
 #: Lines a wrapped message may run over.
 _WRAPPED = 12
 #: Errors whose message runs over several lines by design.
 _LONG_MESSAGES = ("ValidationError", "StatementError", "ValidationErrors")
+#: Functions in which SQLAlchemy raises the error.
+_RAISERS = frozenset({"_load_for_state", "load_scalar_attributes", "_load_scalar_attributes"})
 _RAISE = pattern(r"raise (?:[\w.]+\.)?(\w+)\b")
 _TELLING = pattern(
     r"[Ee]xception|[Ee]rror|ERROR|CRITICAL|FAIL|[Tt]ask\b|[Tt]hread|future:|coro=|handle:|raised|retrieved|received"
@@ -41,7 +45,13 @@ def _finish_block(block: OpenBlock) -> Block:
     if not block.type:
         _recover_type(block)
     message, notes = _split_tail(block)
-    return Block(block.type, message, tuple(block.frames), notes=notes)
+    return Block(block.type, message, _outermost_first(block.frames), notes=notes)
+
+
+def _outermost_first(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Some tools print the most recent call first: then the list begins where SQLAlchemy raises."""
+    raises = [frame.function in _RAISERS and "sqlalchemy" in frame.file for frame in (*frames[:1], *frames[-1:])]
+    return tuple(reversed(frames)) if raises == [True, False] else tuple(frames)
 
 
 def _split_tail(block: OpenBlock) -> tuple[str, tuple[str, ...]]:

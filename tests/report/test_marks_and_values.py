@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -91,3 +92,11 @@ def test_order_of_a_stored_chain_shows_in_its_frames(key: str, *, newest_first: 
 def test_message_cut_inside_the_operation_still_names_it(end: str, kind: str) -> None:
     text = JOB[: JOB.index("; lazy load")] + end
     assert read_text(text).errors[0].kind == kind
+
+
+def test_most_recent_call_first_is_turned_around() -> None:
+    lines = JOB.split("\n")
+    starts = [number for number, line in enumerate(lines) if line.startswith("  File ")]
+    frames = [lines[start:end] for start, end in itertools.pairwise([*starts, len(lines) - 1])]
+    turned = ["Traceback (most recent call first):", *(line for frame in reversed(frames) for line in frame), lines[-1]]
+    assert gist(read_text("\n".join(turned))) == gist(read_text(JOB))
