@@ -35,6 +35,12 @@ def test_value_that_quotes_a_traceback_is_no_error(name: str, show: object) -> N
     assert gist(read_text("\n".join(lines))) == gist(read_text(JOB))
 
 
+def test_value_after_another_error_is_read() -> None:
+    other = 'Traceback (most recent call last):\n  File "/srv/a.py", line 3, in <module>\n    f()\nValueError: x'
+    errors = read_text(f"{other}\n\nlast_error = {JOB!r}\n").errors
+    assert [error.type.rpartition(".")[2] for error in errors] == ["DetachedInstanceError", "ValueError"]
+
+
 def test_value_alone_is_read() -> None:
     assert gist(read_text(f"text = {JOB!r}")) == gist(read_text(JOB))
 

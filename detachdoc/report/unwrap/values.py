@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.patterns import pattern
+from detachdoc.report import names
 
 if TYPE_CHECKING:
     from detachdoc.report.lines import Line
@@ -17,7 +18,7 @@ _FRAMES = ('File "', ".py:")
 
 
 def shorten_values(lines: list[Line]) -> list[Line]:
-    """Leave out the values that quote a traceback, once a frame was seen."""
+    """Leave out the values that quote a traceback, between a frame and the exception."""
     kept: list[Line] = []
     among_frames = False
     for line in lines:
@@ -25,5 +26,11 @@ def shorten_values(lines: list[Line]) -> list[Line]:
         quotes = "raceback (most recent" in text or 'File "' in text or 'File \\"' in text
         match = _VALUE.match(text) if quotes and among_frames else None
         kept.append(line._replace(text=f"{text[: match.end()]}...{match['quote']}") if match else line)
-        among_frames = among_frames or any(mark in text for mark in _FRAMES)
+        among_frames = any(mark in text for mark in _FRAMES) or (among_frames and not _ends(text))
     return kept
+
+
+def _ends(text: str) -> bool:
+    """Whether the exception itself follows the frames: what comes after it is not shown among them."""
+    match = names.EXCEPTION_LINE.match(text) if text[:1].isalpha() else None
+    return match is not None and names.looks_certain(match["type"])
