@@ -25,6 +25,10 @@ __all__ = ["diagnose", "open_source", "read", "read_text"]
 _FILES_HERE = 20_000
 
 _WITHOUT_SOURCE = "Your source would usually settle it: add --source and the folder your code lies in."
+_NOT_RECORDED = (
+    "Recording it would settle it: start your app with `detachdoc run` in front of its command, "
+    "let the error happen again, and diagnose that log."
+)
 
 
 def read(stream: BinaryIO) -> Report:
@@ -107,9 +111,16 @@ def _one(
     facts = evidence.collect(error, base, fastapi_version=fastapi_version, locked=locked, lifetime=lifetime)
     remarks = evidence.remarks(error, base, fastapi_version=fastapi_version, locked=locked)
     verdict = decide(error, facts, base, asker, lifetime=lifetime, remarks=remarks)
-    if verdict.outcome == "undecided" and project is None:
-        verdict = verdict._replace(remarks=(*verdict.remarks, _WITHOUT_SOURCE))
+    if verdict.outcome == "undecided" and (hint := _hint(error, project)):
+        verdict = verdict._replace(remarks=(*verdict.remarks, hint))
     return fixes.propose(verdict, facts, base)
+
+
+def _hint(error: ErrorReport, project: Project | None) -> str:
+    """What to try next, the cheaper first; empty when both were tried."""
+    if project is None:
+        return _WITHOUT_SOURCE
+    return "" if error.recorder else _NOT_RECORDED
 
 
 def _project(what: Report, source: str | Project | None) -> Project | None:

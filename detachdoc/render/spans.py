@@ -1,4 +1,4 @@
-"""Which part of a source line is meant? Columns when they are known and fit, else the attribute the error names."""
+"""Which part of a source line is meant? Columns when they are known and fit, or the attribute the error names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def span_of(place: Place, line: str, attribute: str | None = None, cut: int = 0)
     Args:
         place: the place, whose `code` is on `line`.
         line: the line as it will be shown, with its indentation.
-        attribute: name of the attribute that failed, for places without columns.
+        attribute: name of the attribute that failed, for places without columns or with those of a larger expression.
         cut: columns of the file's line that `line` lacks at its left.
 
     Returns:
@@ -34,8 +34,13 @@ def span_of(place: Place, line: str, attribute: str | None = None, cut: int = 0)
         for offset in (-cut, 0, indent):
             start, end = place.column + offset, place.end_column + offset
             if _is_whole(line, start, end):
-                return start, end
+                return _within(_named(line, attribute), (start, end))
     return _named(line, attribute) or (indent, max(len(line.rstrip()), indent + 1))
+
+
+def _within(named: Span | None, given: Span) -> Span:
+    """The read of the attribute if it is a part of the columns, which may be those of the whole statement."""
+    return named if named and given[0] <= named[0] and named[1] <= given[1] else given
 
 
 def _is_whole(line: str, start: int, end: int) -> bool:

@@ -47,3 +47,12 @@ def test_an_attribute_that_is_not_there_exactly_once_is_no_guess(line: str) -> N
 def test_any_input_gives_a_span(line: str, column: int | None, end: int | None, attribute: str | None) -> None:
     first, last = span_of(Place("a.py", 1, column=column, end_column=end), line, attribute)
     assert 0 <= first < last
+
+
+def test_the_attribute_within_columns_of_the_whole_statement() -> None:
+    line = 'return {"call": error.driver.company.name}'
+    assert underlined(line, 0, len(line), attribute="company") == "error.driver.company"
+
+
+def test_columns_that_do_not_hold_the_attribute_are_believed() -> None:
+    assert underlined("total(user) + user.orders", 0, 11, attribute="orders") == "total(user)"

@@ -42,6 +42,14 @@ def test_undecided_says_its_notes_before_it_asks() -> None:
     assert text.count("FastAPI 0.170.0 is newer") == 1
 
 
+def test_undecided_says_what_could_not_be_followed_before_it_asks() -> None:
+    lost = Gap(Place("app/auth.py", 30), "could not follow `**kwargs`")
+    text = drawn(samples.UNDECIDED._replace(gaps=(lost,)))
+    found = positions(text, "Which cause it may be", "What could not be followed", "What would settle it")
+    assert found == sorted(found)
+    assert text.count("could not follow") == 1
+
+
 def test_only_the_most_telling_question_is_there_in_full_and_all_can_be_answered() -> None:
     text = drawn(samples.UNDECIDED, width=110)
     first, _, others = text.partition("Depending on that, next:")

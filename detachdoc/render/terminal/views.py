@@ -53,9 +53,10 @@ def _diagnosed(page: Page, diagnosis: Diagnosis, view: View) -> None:
 
 
 def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    """The notes come early: what they say, such as that the source is missing, often settles more than a question."""
+    """Why it is open comes first: what could not be followed, and notes such as that the source is missing."""
     draw_places(page, diagnosis, view)
     draw_candidates(page, diagnosis)
+    draw_gaps(page, diagnosis, view)
     _notes(page, diagnosis)
     draw_questions(page, diagnosis.questions, view)
     _reasons(page, diagnosis, view)
@@ -81,7 +82,8 @@ def _other(page: Page, diagnosis: Diagnosis, view: View) -> None:
 
 def _reasons(page: Page, diagnosis: Diagnosis, view: View) -> None:
     draw_evidence(page, diagnosis, view)
-    draw_gaps(page, diagnosis, view)
+    if diagnosis.outcome != "undecided":
+        draw_gaps(page, diagnosis, view)
     if view.trace:
         draw_trace(page, diagnosis, view)
     if view.why:
