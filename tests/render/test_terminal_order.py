@@ -167,6 +167,13 @@ def test_only_the_first_of_several_errors_can_be_answered() -> None:
     assert "diagnose this error on its own to answer" in second
 
 
+def test_a_remark_about_the_run_is_made_once_and_one_about_an_error_with_it() -> None:
+    second = samples.UNDECIDED._replace(remarks=(*samples.UNDECIDED.remarks, "Its file has changed."))
+    text = drawn(samples.UNDECIDED, second, samples.UNDECIDED)
+    assert text.count("FastAPI 0.170.0 is newer") == 1
+    assert text.index("Error 2 of 3") < text.index("Its file has changed.") < text.index("Error 3 of 3")
+
+
 def test_another_error_in_front_has_nothing_to_replay() -> None:
     text = drawn(samples.NEIGHBOUR, samples.UNDECIDED)
     assert text.rstrip().endswith("Error 1 decides the exit code.")

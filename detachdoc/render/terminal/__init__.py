@@ -39,7 +39,7 @@ def show(diagnoses: Sequence[Diagnosis], *, stream: TextIO, look: Look, view: Vi
         view: the user's wishes.
     """
     page, wishes, total = Page(look), view or View(), len(diagnoses)
-    clean = [sanitised(diagnosis, look.encoding) for diagnosis in diagnoses]
+    clean = _remarked_once([sanitised(diagnosis, look.encoding) for diagnosis in diagnoses])
     for number, diagnosis in enumerate(clean[:IN_FULL], start=1):
         if total > 1:
             page.section(f"Error {number} of {total}")
@@ -47,3 +47,13 @@ def show(diagnoses: Sequence[Diagnosis], *, stream: TextIO, look: Look, view: Vi
     if total > 1:
         draw_summary(page, clean, wishes)
     write(page, stream)
+
+
+def _remarked_once(diagnoses: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """Each without the remarks that one before it has made: most are about the run, so all have them."""
+    told: set[str] = set()
+    fresh = []
+    for diagnosis in diagnoses:
+        fresh.append(diagnosis._replace(remarks=tuple(words for words in diagnosis.remarks if words not in told)))
+        told.update(diagnosis.remarks)
+    return fresh
