@@ -22,8 +22,8 @@ class Activation:
     """One call of a function that is running."""
 
     __slots__ = (
-        "at", "entry", "function", "generator", "handling", "last_turn", "loops", "open", "returns", "scope", "sessions",
-        "tries",
+        "at", "entry", "function", "generator", "handling", "last_turn", "loops", "open", "returns", "scope",
+        "sessions", "tries",
     )  # fmt: skip
 
     def __init__(self, function: Function | None, scope: Scope, entry: Guard, at: ast.AST | None) -> None:

@@ -249,7 +249,7 @@ def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
     names = models.field_names(cls)
     made.attributes.update(dict(zip(names, args.positional, strict=False)))
     made.attributes.update(args.named)
-    for name in names:
+    for name in names if not members.is_settings(m, cls) else ():
         default = members.own_attribute(m, cls, name) if name not in made.attributes else None
         if default is not None:
             made.attributes[name] = m.idioms.field_default(m, default)

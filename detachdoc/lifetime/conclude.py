@@ -168,7 +168,8 @@ def _ended(best: Explanation) -> list[Fact]:
     if not ended or best.journey == "straight":  # on other journeys the end of the session is not what matters
         facts.append(_fact("detached-by", by, event.place, f"the row leaves its session here ({by})"))
     if ended:
-        facts.append(_fact("ended-by", event.how, event.place, f"its session ends here ({event.how})"))
+        how = "close-call" if best.owner == "request" and event.how == "block" else event.how
+        facts.append(_fact("ended-by", how, event.place, f"its session ends here ({event.how})"))
     return facts
 
 
@@ -225,14 +226,18 @@ def _step(steps: list[tuple[int, Place]], time: int, place: Place | None, says: 
 
 
 def _gaps(m: Machine, *, stopped: bool) -> tuple[Gap, ...]:
-    gaps = [Gap(None, f"stopped after {m.steps} steps; what comes later was not followed")] if stopped else []
+    gaps = (
+        [Gap(None, "there was too much code to follow in time; what comes later was not looked at")] if stopped else []
+    )
     for step in m.trail.steps:
         if step.located.match in ("changed", "moved"):
             says = "the file has changed since" if step.located.match == "changed" else "the line has moved since"
             gaps.append(Gap(Place(step.file, step.frame.line), says, followed=True))
     gaps.extend(_copies(m))
     gaps.extend(Gap(Place(path), f"not read: {why}") for path, why in sorted(m.project.unread.items())[:10])
-    gaps.extend(Gap(None, f"only the nearest files were searched for {word}") for word in m.project.cut_searches[:5])
+    if m.project.cut_searches:
+        words = ", ".join(m.project.cut_searches[:5])
+        gaps.append(Gap(None, f"the project is large: only files near the error were searched for {words}"))
     return tuple(gaps)
 
 
@@ -250,4 +255,20 @@ def _why_not(m: Machine, found: list[Explanation], access: Place | None) -> tupl
         return (Gap(access, "several explanations fit equally well, and they name different causes"),)
     if not m.trail.steps:
         return (Gap(None, "no frame of the traceback is in the source that was given"),)
-    return (*(Gap(access, reason) for reason in why_not(m)), *m.gaps[:8])
+    return (*(Gap(access, reason) for reason in why_not(m)), *_folded(m.gaps)[:8])
+
+
+def _folded(gaps: list[Gap]) -> list[Gap]:
+    """Gaps that say the same in several places as one, with the places."""
+    places: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        places.setdefault(gap.says, []).append(gap)
+    return [_with_others(same) for same in places.values()]
+
+
+def _with_others(same: list[Gap]) -> Gap:
+    others = [gap.where.ref for gap in same[1:] if gap.where is not None]
+    if not others:
+        return same[0]
+    more = f" and {len(others) - 3} more places" if len(others) > 3 else ""
+    return same[0]._replace(says=f"{same[0].says} (the same at {', '.join(others[:3])}{more})")

@@ -24,7 +24,7 @@ OUTSIDE = frozenset({"script", "test", "fixture"})
 #: Phases in which much may run that is not seen, such as the requests that a test sends.
 _PARTLY_SEEN = frozenset({"test", "fixture", "alone"})
 #: Frames of these stand above whatever a request runs.
-_WEB = frozenset({"starlette", "fastapi", "uvicorn", "flask", "werkzeug"})
+WEB = frozenset({"starlette", "fastapi", "uvicorn", "flask", "werkzeug"})
 _OWN_LEAVING = frozenset({"expunge", "expunge-all", "make-transient", "make-detached", "copy", "pickle"})
 
 
@@ -163,7 +163,7 @@ def _is_served(m: Machine, hit: Hit) -> bool:
     """Whether the use belongs to a request; where nothing seen calls the code, the traceback's frames tell."""
     if hit.phase != "alone":
         return hit.phase not in OUTSIDE
-    return any(frame.package in _WEB for block in m.trail.error.blocks for frame in block.frames)
+    return any(frame.package in WEB for block in m.trail.error.blocks for frame in block.frames)
 
 
 def _owner(session: Session | None, detached: Event, hit: Hit, *, shared: bool | None) -> str:

@@ -45,6 +45,7 @@ def _name(m: Machine, node: ast.Name) -> Value:
         return Unknown(f"{node.id} is not defined in the files that were read", m.place(node))
     if isinstance(found, Const) and found.value is None and node.id in m.here.scope.module.names:
         m.found_empty(found)
+        m.fill(m.here.scope.module, node.id)
         return m.here.scope.find(node.id) or found
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import members, models
+from detachdoc.lifetime import expressions, members, models, watching
 from detachdoc.lifetime.functions import Definition, definitions
 from detachdoc.lifetime.scopes import ModuleScope, Scope
 from detachdoc.lifetime.values import Args, Bound, ClassValue, Coroutine, Function, Instance, Library, Partial, Value
@@ -167,6 +167,27 @@ def method(m: Machine, value: Value, name: str) -> Bound | None:
     cls = getattr(value, "cls", None)
     found = members.class_attribute(m, cls, name) if isinstance(cls, ClassValue) else None
     return Bound(found, value) if isinstance(found, Function) else None
+
+
+def run_setter(m: Machine, module: ModuleScope, name: str) -> None:
+    """Run the function that sets a module's name; one that would put rows there is a cache's, and left to requests."""
+    for definition in definitions(module):
+        if any(each.node is definition.node for each in m.stack) or not _sets(definition.node, name):
+            continue
+        before = module.names[name]
+        with m.apart():
+            function = m.function_of(module.path, definition)
+            if function is not None:
+                expressions.awaited(m, m.call(function, Args()), None)
+        if watching.rows(module.names[name]):
+            module.names[name] = before
+
+
+def _sets(node: ast.AST, name: str) -> bool:
+    declares = any(isinstance(one, ast.Global) and name in one.names for one in ast.walk(node))
+    return declares and any(
+        isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store) for one in ast.walk(node)
+    )
 
 
 def run_apart(m: Machine, function: Function) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, generators, truth, watching
+from detachdoc.lifetime import assigning, expressions, generators, truth, watching
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import Scope
 from detachdoc.lifetime.values import (
@@ -106,8 +106,18 @@ def _items(m: Machine, value: Value) -> list[Value]:
         for name in ("__iter__", "__aiter__"):
             method = m.attribute(value, name)
             if not isinstance(method, Unknown):
-                return elements(m, m.call(method, Args()))
+                made = m.call(method, Args())
+                return _steps(m, value) if any(one is value for one, _ in options(made)) else elements(m, made)
     return m.idioms.items(m, value)
+
+
+def _steps(m: Machine, iterator: Instance) -> list[Value]:
+    """What an object that is its own iterator gives: one item, which stands for all."""
+    for name in ("__next__", "__anext__"):
+        method = m.attribute(iterator, name)
+        if not isinstance(method, Unknown):
+            return [expressions.awaited(m, m.call(method, Args()), None)]
+    return []
 
 
 def _content(value: Sequence | Mapping) -> list[Value]:
@@ -179,11 +189,22 @@ def _clauses(
     clause, rest = clauses[0], clauses[1:]
     values = source if source is not None else m.evaluate(clause.iter)
     m.iterated = clause.iter
-    for value in stream(m, values):
+    for value in _or_unknown(m, values, clause.iter):
         bind(m, clause.target, value)
         verdicts = [truth.test(m, condition) for condition in clause.ifs]
         if False not in verdicts:
             _clauses(m, rest, then)
+
+
+def _or_unknown(m: Machine, source: Value, node: ast.expr) -> Iterator[Value]:
+    """What iterating gives; one unknown item where nobody knows, as for `range(3)`."""
+    found = stream(m, source)
+    first = next(found, None)
+    if first is not None:
+        yield first
+        yield from found
+    elif not isinstance(source, Sequence | Mapping):
+        yield Unknown("the items of a collection are not known", m.place(node))
 
 
 def bind(m: Machine, target: ast.expr, value: Value) -> None:

@@ -24,7 +24,7 @@ from detachdoc.lifetime.idioms import parameters
 from detachdoc.lifetime.idioms.webapp import Router
 from detachdoc.lifetime.process import Process
 from detachdoc.lifetime.scopes import Modules, ModuleScope, Scope
-from detachdoc.lifetime.values import ClassValue, Library, ModuleValue, Package, Unknown
+from detachdoc.lifetime.values import ClassValue, Const, Library, ModuleValue, Package, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +56,7 @@ class Machine(Process):
         self._booted = False
         self._started = False
         self._registered: set[str] = set()
+        self._filled: set[tuple[str, str]] = set()
         self._imported: set[str] = set()
 
     def evaluate(self, node: ast.expr | None) -> Value:
@@ -165,6 +166,13 @@ class Machine(Process):
         if self.request:
             self.start_up()
         self.empty_reads.append(container)
+
+    def fill(self, module: ModuleScope, name: str) -> None:
+        """A module's name is None to begin with: run what sets it, `global name` in a function, once."""
+        held = module.names.get(name)
+        if (module.path, name) not in self._filled and isinstance(held, Const) and held.value is None:
+            self._filled.add((module.path, name))
+            finding.run_setter(self, module, name)
 
     def register(self) -> None:
         """Something was found empty: run what fills registries when modules are imported, once a module."""

@@ -49,6 +49,8 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     found = _read(m, value, name, node)
     if m.request and isinstance(found, Const) and found.value is None and _lasting(value):
         m.found_empty(value)
+        if isinstance(value, ModuleValue):
+            m.fill(value.module, name)
         return _read(m, value, name, node)
     return found
 
@@ -182,8 +184,22 @@ def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
     if isinstance(found, Native) and value.cls is not None and _is_method(value.cls, name):
         return Partial(found, Args([value]))
     if found is not None:
-        return m.idioms.from_class(m, value, name, found, node)
+        return _sent(m, value, name, found) or m.idioms.from_class(m, value, name, found, node)
     return _dynamic(m, value, name, node)
+
+
+def _sent(m: Machine, value: Instance, name: str, default: Value) -> Value | None:
+    """A field of a request's body, or of settings: what the class says is only a default."""
+    if not isinstance(default, Const) or value.cls is None:
+        return None
+    outside = value.kind == "body" or is_settings(m, value.cls)
+    return Unknown(f"{name} comes from outside the program") if outside else None
+
+
+def is_settings(m: Machine, cls: ClassValue) -> bool:
+    """Whether the environment sets an object's fields."""
+    base = m.library_base(cls)
+    return base is not None and base.last == "BaseSettings"
 
 
 def _is_method(cls: ClassValue, name: str) -> bool:

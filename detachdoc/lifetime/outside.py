@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import entries
 from detachdoc.lifetime.activation import Activation
+from detachdoc.lifetime.explain import WEB
 from detachdoc.lifetime.fixtures import Fixtures, is_fixture, is_test
 from detachdoc.lifetime.idioms.background import left_over
 from detachdoc.lifetime.scopes import BodyScope, ModuleScope
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.frames import Step
     from detachdoc.lifetime.functions import Definition
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.model.report import ErrorReport
 
 #: Scripts tried for one error.
 _MAX_SCRIPTS = 3
@@ -27,6 +29,14 @@ def leads_outside(m: Machine) -> bool:
     if first is None:
         return False
     return _is_body(first) or (first.definition is not None and is_test(first.file, first.definition))
+
+
+def is_unserved(error: ErrorReport) -> bool:
+    """Whether the traceback begins in a library that is no web framework: a thread, a scheduler, a worker."""
+    frames = error.frames
+    if not frames or frames[0].is_app or "truncated-head" in error.damage:
+        return False
+    return not any(frame.package in WEB for block in error.blocks for frame in block.frames)
 
 
 def starts(steps: list[Step]) -> list[int]:

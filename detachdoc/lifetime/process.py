@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.activation import Activation
@@ -12,7 +13,7 @@ from detachdoc.lifetime.values import Instance, Mapping
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.idioms.background import Task
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from detachdoc.source import Project
 
 #: Expressions and statements evaluated in one diagnosis before it stops and says so.
-STEP_LIMIT = 80_000
+STEP_LIMIT = 160_000
 #: The same for one simulated request, so that one that does not matter cannot use up all.
 REQUEST_LIMIT = 16_000
+#: The same when the traceback or FastAPI's message names the endpoint.
+SINGLE_LIMIT = 60_000
 
 
 class Process(Clock):
@@ -102,16 +105,36 @@ class Process(Clock):
             value is function and node is not function.node for node, value in self.decorated.items()
         )
 
-    def next_request(self) -> None:
-        """Begin another request: what belonged to the one before is gone, the process's state stays."""
+    def next_request(self, limit: int = REQUEST_LIMIT) -> None:
+        """Begin another request: what belonged to the one before is gone, the process's state stays.
+
+        Args:
+            limit: expressions and statements it may take.
+        """
         self.request += 1
         self.path = ALWAYS
         self.exits = []
         self.around = 0
         self._forget_request()
-        self.limit = min(STEP_LIMIT, self.steps + REQUEST_LIMIT)
+        self.limit = min(STEP_LIMIT, self.steps + limit)
         for variable in self.variables:
             variable.value = None
+
+    def context(self) -> dict[Variable, Value | None]:
+        """What the context variables hold now."""
+        return {variable: variable.value for variable in self.variables}
+
+    @contextmanager
+    def in_context(self, context: dict[Variable, Value | None]) -> Iterator[None]:
+        """Run something with what context variables held at another moment."""
+        before = self.context()
+        for variable, value in context.items():
+            variable.value = value
+        try:
+            yield
+        finally:
+            for variable, value in before.items():
+                variable.value = value
 
     def activation(self, function: Function, bound: dict[str, Value], at: ast.AST | None = None) -> Activation:
         """A call of a function that is about to run."""

@@ -290,7 +290,7 @@ class Modules:
         path = self._machine.project.modules.find(dotted, near)
         if path is not None:
             return self._value(path)
-        folder = near
+        folder = near if not self._machine.project.modules.is_library(dotted) else ""
         while folder:
             folder = posixpath.dirname(folder)
             candidate = posixpath.join(folder, *dotted.split("."))

@@ -137,8 +137,9 @@ def _if(m: Machine, node: ast.If, resume: ast.AST | None) -> bool:
         inside = any(holds(one, resume) for one in node.body)
         return m.execute(node.body if inside else node.orelse, resume)
     verdict = truth.test(m, node.test)
-    if verdict is not None:
-        return m.execute(node.body if verdict else node.orelse)
+    taken = node.body if verdict else node.orelse
+    if verdict is not None and not _leaves(taken):
+        return m.execute(taken)
     return fork(
         m,
         [
@@ -146,6 +147,11 @@ def _if(m: Machine, node: ast.If, resume: ast.AST | None) -> bool:
             lambda: _arm(m, node.test, node.orelse, holds_=False),
         ],
     )
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether an arm ends what it stands in, as `if found: raise` does; what comes after it ran in some run."""
+    return bool(body) and isinstance(body[-1], ast.Raise | ast.Return | ast.Continue | ast.Break)
 
 
 def _arm(m: Machine, test: ast.expr, body: list[ast.stmt], *, holds_: bool) -> bool:
@@ -164,6 +170,8 @@ def _for(m: Machine, node: ast.For | ast.AsyncFor, resume: ast.AST | None) -> bo
     if not _turns(m, node, m.here.loops[node][1]):
         iterating.bind(m, node.target, Unknown("the items of a collection are not known", m.place(node.iter)))
         fork(m, [lambda: m.execute(node.body), lambda: True])
+        if watching.in_loop(m, node):
+            m.execute(node.body)
     m.execute(node.orelse)
     return True
 

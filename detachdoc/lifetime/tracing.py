@@ -13,7 +13,7 @@ from detachdoc.lifetime.explain import crossed, explain
 from detachdoc.lifetime.frames import Trail
 from detachdoc.lifetime.idioms import ALL, Idioms
 from detachdoc.lifetime.machine import Machine
-from detachdoc.lifetime.process import REQUEST_LIMIT, STEP_LIMIT
+from detachdoc.lifetime.process import REQUEST_LIMIT, SINGLE_LIMIT, STEP_LIMIT
 from detachdoc.lifetime.request import Request
 from detachdoc.lifetime.teardown import CLEANUP_FIRST, Order, order
 
@@ -78,7 +78,7 @@ class _Tracing:
         found: list[Explanation] = []
         try:
             found = self._attempts()
-        except Stopped:
+        except (Stopped, RecursionError):
             stopped = True
             found = self._explain()
         self._m.limit = sys.maxsize  # what is left is bounded by the number of hits
@@ -103,7 +103,7 @@ class _Tracing:
 
     def _attempts(self) -> list[Explanation]:
         """Try the likeliest way to the failing line first; stop when it explains the error."""
-        if not self._direct() and outside.leads_outside(self._m):
+        if not self._direct() and (outside.leads_outside(self._m) or outside.is_unserved(self._error)):
             found = self._outside()
             if found:
                 return found
@@ -137,15 +137,15 @@ class _Tracing:
         for one in [self._order] if self._order.known else [self._order, CLEANUP_FIRST]:
             for endpoint in endpoints:
                 for _ in range(2):  # an earlier request of the same kind, then the one that failed
-                    self._request(endpoint, one)
+                    self._request(endpoint, one, alone=len(endpoints) == 1)
             found = self._explain()
             if found:
                 return found
         return self._after_others(endpoints) if self._m.empty_reads or crossed(self._m) else []
 
-    def _request(self, endpoint: Endpoint, one: Order) -> None:
+    def _request(self, endpoint: Endpoint, one: Order, *, alone: bool = False) -> None:
         m = self._m
-        m.next_request()
+        m.next_request(SINGLE_LIMIT if alone else REQUEST_LIMIT)
 
         def run() -> None:
             route = entries.route_of(m, endpoint)
@@ -159,11 +159,11 @@ class _Tracing:
         m = self._m
         try:
             run()
-        except Stopped:
+        except (Stopped, RecursionError):
             if m.steps >= STEP_LIMIT:
                 raise
             m.limit = STEP_LIMIT
-            m.gap(None, f"{name} was followed for {REQUEST_LIMIT} steps only")
+            m.gap(None, f"{name} does too much to follow all of it in time")
 
     def _raising(self) -> bool:
         """Whether the traceback passes through an exception handler of the application."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import io
 import os
+import re
+import sys
 import tokenize
 import warnings
 from typing import NamedTuple
 
 #: Bytes; larger files are generated, and are named in the remarks.
 MAX_SIZE = 2_000_000
+_PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
 class Text(NamedTuple):
@@ -45,21 +48,32 @@ def read(path: str) -> Text:
 
 
 def parse(text: str) -> tuple[ast.Module | None, str]:
-    """Parse a file's text; the second value is the reason when the first is None."""
+    """Parse a file's text; the second value says what could not be parsed, all of it when there is no tree."""
     if "\0" in text:
         return None, "not text"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text), ""
-    except SyntaxError as error:
-        return None, _syntax(error)
+            try:
+                return ast.parse(text), ""
+            except SyntaxError as error:
+                return _parse_newer(text, error)
     except (ValueError, RecursionError, MemoryError):
         return None, "cannot be parsed"
 
 
+def _parse_newer(text: str, error: SyntaxError) -> tuple[ast.Module | None, str]:
+    from detachdoc.source import newer
+
+    parsed = newer.parse(text)
+    if parsed is None:
+        return None, _syntax(error)
+    lines = ", ".join(map(str, parsed.left_out))
+    return parsed.tree, f"not valid for {_PYTHON}, which detachdoc runs on, and left out: line {lines}" if lines else ""
+
+
 def _syntax(error: SyntaxError) -> str:
     line = (error.text or "").strip()
-    if line.startswith(("print ", "exec ")) or ("except" in line and "," in line and "(" not in line):
+    if line.startswith(("print ", "exec ")) or re.match(r"except [\w.]+, ?[a-z_]\w*:", line):
         return f"Python 2 (line {error.lineno})"
-    return f"not valid for this Python (line {error.lineno}: {error.msg})"
+    return f"not valid for {_PYTHON}, which detachdoc runs on (line {error.lineno}: {error.msg})"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+#: A project that imports these cannot have a top-level package of its own of that name; a folder deep inside it may.
+_LIBRARIES = frozenset({"sqlalchemy", "sqlmodel", "fastapi", "starlette", "pydantic", "pydantic_settings"})
 
 
 class ModuleIndex:
@@ -38,8 +42,14 @@ class ModuleIndex:
             near: the importing file; of several candidates the nearest wins.
         """
         parts = dotted.split(".")
+        if self.is_library(dotted):
+            return None
         fits = [path for path in self._by_name.get(parts[-1], ()) if self._base(path, parts, near) is not None]
         return max(fits, key=lambda path: (_shared(path, near), -path.count("/")), default=None)
+
+    def is_library(self, dotted: str) -> bool:
+        """Whether an absolute import means a library, whatever folders of that name the project has."""
+        return dotted.split(".", maxsplit=1)[0] in _LIBRARIES
 
     def relative(self, level: int, dotted: str, near: str) -> str | None:
         """The file of `from ...dotted import`, seen from the importing file."""
@@ -72,7 +82,7 @@ class ModuleIndex:
         if segments[-len(parts) :] != list(parts):
             return None
         base = "/".join(segments[: -len(parts)])
-        if base in self._packages and not (near + "/").startswith(base + "/"):
+        if base in self._packages and (parts[0] in sys.stdlib_module_names or not f"{near}/".startswith(f"{base}/")):
             return None
         return base
 

@@ -97,7 +97,7 @@ class Project:
         if path not in self._trees:
             text = self.text(path)
             tree, why_not = (None, self.unread[path]) if path in self.unread else decoding.parse(text)
-            if tree is None:
+            if why_not:
                 self.unread[path] = why_not
             self._trees[path] = tree
             self.parsed.append(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from detachdoc.source import Project, decoding, locking, open_project
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
 def project(root: Path, files: dict[str, str | bytes]) -> Project:
@@ -38,9 +41,9 @@ class TestReading:
             (b"# coding: utf-8\nname = '\xff'\n", "not in the encoding it declares"),
             (b"# coding: no-such-thing\n", "not in the encoding it declares"),
             (b"print 'hello'\n", "Python 2 (line 1)"),
-            (b"def f(:\n", "not valid for this Python (line 1: invalid syntax)"),
+            (b"def f(:\n", f"not valid for {PYTHON}, which detachdoc runs on (line 1: invalid syntax)"),
             (b"x = 1\n\0\n", "not text"),
-            (b"(" * 100_000, "not valid for this Python (line 1: too many nested parentheses)"),
+            (b"(" * 100_000, f"not valid for {PYTHON}, which detachdoc runs on (line 1: too many nested parentheses)"),
         ],
     )
     def test_what_cannot_be_read_is_said(self, tmp_path: Path, content: bytes, why: str) -> None:

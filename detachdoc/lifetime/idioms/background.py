@@ -37,7 +37,7 @@ _MAX_TASKS = 30
 class Task(Value):
     """Work handed over: runs when it is awaited, else after the request."""
 
-    __slots__ = ("args", "done", "guard", "kind", "node", "place", "result", "target")
+    __slots__ = ("args", "context", "done", "guard", "kind", "node", "place", "result", "target")
 
     def __init__(self, m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> None:
         self.target = target
@@ -47,6 +47,8 @@ class Task(Value):
         self.node = node
         self.place = m.place(node)
         self.guard: Guard = m.path
+        #: What context variables hold for it: a task keeps what they held when it was made.
+        self.context = m.context() if kind == "task" else {}
         self.done = False
         self.result: Value = Unknown("work that has not run")
 
@@ -67,7 +69,7 @@ def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
     task.done = True
     _noted(m, task)
     phase = m.phase if inline else task.kind
-    with m.on(task.guard), m.during(phase, None if inline else task.place):
+    with m.on(task.guard), m.during(phase, None if inline else task.place), m.in_context(task.context):
         value = task.target
         if not isinstance(value, Coroutine):
             value = m.call(value, task.args, task.node)

@@ -136,6 +136,10 @@ def _iter(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
     return args.get(0)
 
 
+def _cast(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    return args.get(1, "val")
+
+
 def _length(_m: Machine, _args: Args, _node: ast.AST | None) -> Value | None:
     return Unknown("a number")
 
@@ -146,7 +150,8 @@ def _vars(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
 
 
 _FUNCTIONS: dict[str, Run] = {
-    **dict.fromkeys(("iter", "aiter", "cast"), _iter),
+    **dict.fromkeys(("iter", "aiter", "assert_type", "reveal_type"), _iter),
+    "cast": _cast,
     "defaultdict": _default_dict,
     **dict.fromkeys(("dict", "SimpleNamespace"), _dict),
     "getattr": _getattr,
@@ -161,7 +166,7 @@ _FUNCTIONS: dict[str, Run] = {
     "vars": _vars,
     "object": lambda _m, _args, _node: Instance(None, "object"),
 }
-_ROOTS = ("builtins", "collections", "typing", "types")
+_ROOTS = ("builtins", "collections", "typing", "typing_extensions", "types")
 
 
 def _dispatch(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:

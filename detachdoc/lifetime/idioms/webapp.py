@@ -101,6 +101,12 @@ def _router(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Val
     return made
 
 
+def _request_of(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`Request(scope)` in a middleware is the request that is running."""
+    known = isinstance(callee, Library) and callee.name.startswith(("starlette", "fastapi"))
+    return m.request_object() if known and args.get(0, "scope") is m.request_scope() else None
+
+
 def _listed(value: Value | None) -> list[Value]:
     return list(value.items) if isinstance(value, Sequence) else []
 
@@ -236,6 +242,7 @@ IDIOM = Idiom(
         "APIRouter": _router,
         "Router": _router,
         "Middleware": _middleware_entry,
+        **dict.fromkeys(("Request", "HTTPConnection", "WebSocket"), _request_of),
     },
     methods={(Router, "*"): _route},
     attributes={Router: _attribute, Instance: _of_request},
