@@ -78,14 +78,24 @@ def renaming(names: Sequence[tuple[str, str]], roles: Mapping[str, str], line: s
 
 
 def _alike(example: str | None, codes: Sequence[str], users: str | None, line: str) -> bool:
-    """Whether both attributes are read in the same way: `user.orders.x` is nonsense for a list."""
+    """Whether both attributes are read alike: `user.orders.x` is nonsense for a list, `in user.profile` for one object.
+
+    A line that does not show whether the user's attribute is a list leaves it to its name.
+    """
     if example is None or users is None:
         return True
-    return _is_hop(example, "\n".join(codes)) == _is_hop(users, line)
+    code = "\n".join(codes)
+    if _is_hop(example, code) != _is_hop(users, line):
+        return False
+    return not _is_iterated(example, code) or _is_iterated(users, line) or users.endswith("s")
 
 
 def _is_hop(attribute: str, code: str) -> bool:
     return re.search(rf"\.{re.escape(attribute)}\.[A-Za-z_]", code) is not None
+
+
+def _is_iterated(attribute: str, code: str) -> bool:
+    return re.search(rf"\bin [\w.]{{1,120}}\.{re.escape(attribute)}\b", code) is not None
 
 
 def renamed(code: str, names: Mapping[str, str]) -> str:

@@ -93,3 +93,20 @@ def test_a_marker_counted_from_the_margin_of_the_file_is_understood() -> None:
 @pytest.mark.parametrize("hostile", ["[bold]", "x; import os", "a b", "1x", ""])
 def test_what_is_no_identifier_is_not_put_into_code(hostile: str) -> None:
     assert hostile not in names.known(an_error(class_name=hostile, attribute=hostile), None).values()
+
+
+LOOP = "def export(db):\n    article = db.get(Article, 1)\n    return [comment.text for comment in article.comments]\n"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "line", "fits"),
+    [
+        ("lines", "return render(invoice.lines)", True),
+        ("children", "for child in node.children:", True),
+        ("profile", "return render(user.profile)", False),
+        ("profile", "return user.profile.photo", False),
+        ("profile", "", False),
+    ],
+)
+def test_one_object_is_not_put_where_the_example_goes_through_a_list(attribute: str, line: str, fits: bool) -> None:
+    assert (_put(line, LOOP, class_name="User", attribute=attribute) != LOOP) == fits
