@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from detachdoc.lifetime.alternatives import Alternative
     from detachdoc.lifetime.guards import Guard
     from detachdoc.lifetime.rows import Session
     from detachdoc.lifetime.scopes import Scope
-    from detachdoc.lifetime.values import Alternative, Function, FunctionNode, Generator, Value
+    from detachdoc.lifetime.values import Function, FunctionNode, Generator, Value
 
 
 class Stopped(Exception):  # noqa: N818 - a signal of the simulation, not an error

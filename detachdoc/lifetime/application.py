@@ -6,11 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import assigning, expressions, generators, iterating, members
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
-from detachdoc.lifetime.values import Args, ClassValue, Function, Generator, Instance, Mapping, Value, options
+from detachdoc.lifetime.values import Args, ClassValue, Function, Generator, Instance, Mapping, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine

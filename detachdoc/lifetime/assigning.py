@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import callables, truth, watching
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import ClassValue, Function, Instance, ModuleValue, Value, options
+from detachdoc.lifetime.values import ClassValue, Function, Instance, ModuleValue, Value
 
 if TYPE_CHECKING:
     import ast

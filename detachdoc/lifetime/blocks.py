@@ -6,19 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, generators, iterating
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.branching import holds, joined
-from detachdoc.lifetime.values import (
-    NONE,
-    Alternative,
-    Args,
-    Generator,
-    Instance,
-    Manager,
-    Unknown,
-    Value,
-    either,
-    options,
-)
+from detachdoc.lifetime.values import NONE, Args, Generator, Instance, Manager, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.guards import Guard

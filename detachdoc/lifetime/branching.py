@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.values import Alternative, Value, either
+from detachdoc.lifetime.alternatives import Alternative, either
+from detachdoc.lifetime.values import Value
 
 if TYPE_CHECKING:
     import ast

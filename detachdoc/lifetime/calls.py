@@ -6,18 +6,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import binding, iterating, members, models, watching
+from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import (
     NONE,
-    Alternative,
     Args,
     Bound,
     ClassValue,
     Const,
     Coroutine,
-    Either,
     Function,
     Generator,
     Instance,
@@ -29,8 +28,6 @@ from detachdoc.lifetime.values import (
     Sequence,
     Unknown,
     Value,
-    either,
-    options,
 )
 
 if TYPE_CHECKING:

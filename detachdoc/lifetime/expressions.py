@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import generators, iterating, supers, truth, watching
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.values import (
     NONE,
-    Alternative,
     Args,
     Const,
     Coroutine,
@@ -19,8 +19,6 @@ from detachdoc.lifetime.values import (
     Sequence,
     Unknown,
     Value,
-    either,
-    options,
 )
 
 if TYPE_CHECKING:

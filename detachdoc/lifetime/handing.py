@@ -9,8 +9,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import finding
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.rows import Column
-from detachdoc.lifetime.values import Const, Mapping, Sequence, Value, options
+from detachdoc.lifetime.values import Const, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,22 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import assigning, expressions, generators, truth, watching
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import (
-    Alternative,
-    Args,
-    Const,
-    Generator,
-    Instance,
-    LibraryObject,
-    Mapping,
-    Sequence,
-    Unknown,
-    Value,
-    either,
-    options,
-)
+from detachdoc.lifetime.values import Args, Const, Generator, Instance, LibraryObject, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

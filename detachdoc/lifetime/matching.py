@@ -6,19 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating, models, truth
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.rows import Entity
-from detachdoc.lifetime.values import (
-    Alternative,
-    ClassValue,
-    Const,
-    Instance,
-    Mapping,
-    Sequence,
-    Unknown,
-    Value,
-    either,
-    options,
-)
+from detachdoc.lifetime.values import ClassValue, Const, Instance, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import callables, iterating, watching
+from detachdoc.lifetime.alternatives import Alternative, Either, either
 from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
@@ -14,12 +15,10 @@ from detachdoc.lifetime.rows import Column, Entity
 from detachdoc.lifetime.scopes import ClassScope, bound_names
 from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
-    Alternative,
     Args,
     Bound,
     ClassValue,
     Const,
-    Either,
     Function,
     Instance,
     Library,
@@ -32,7 +31,6 @@ from detachdoc.lifetime.values import (
     Partial,
     Unknown,
     Value,
-    either,
 )
 
 if TYPE_CHECKING:
@@ -106,6 +104,8 @@ def row(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
     shape = shape_of(entity.cls, name)
     if shape.kind in ("method", "property", "other"):
         return _class_member(m, entity, name, node)
+    if name == "__dict__":
+        return _namespace(entity.held)
     if name.startswith("__") or (shape.kind == "unknown" and entity.cls is not None and name in _DYNAMIC):
         return Method(entity, name)
     if shape.kind == "proxy":
@@ -172,9 +172,7 @@ def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
     if name == "__class__" and value.cls is not None:
         return value.cls
     if name == "__dict__":
-        mapping = Mapping()
-        mapping.entries.update(value.attributes)
-        return mapping
+        return _namespace(value.attributes)
     special = m.idioms.attribute(m, value, name, node)
     if special is not None:
         return special
@@ -200,6 +198,13 @@ def is_settings(m: Machine, cls: ClassValue) -> bool:
     """Whether the environment sets an object's fields."""
     base = m.library_base(cls)
     return base is not None and base.last == "BaseSettings"
+
+
+def _namespace(held: dict[str, Value]) -> Mapping:
+    """The `__dict__` of an object: what is put there is an attribute."""
+    mapping = Mapping()
+    mapping.entries = held  # type: ignore[assignment]
+    return mapping
 
 
 def _is_method(cls: ClassValue, name: str) -> bool:
@@ -246,13 +251,15 @@ def _of_class(m: Machine, cls: ClassValue, name: str) -> Value:
 
 def run_hook(m: Machine, cls: ClassValue) -> None:
     """Run the `__init_subclass__` of a base, once a class."""
-    if "__init_subclass__" in cls.evaluating:
+    if cls.hooked:
         return
-    cls.evaluating.add("__init_subclass__")
+    cls.hooked = True
     bases = linearised(cls)[1:]
     hook = next((found for base in bases if (found := own_attribute(m, base, "__init_subclass__")) is not None), None)
     if isinstance(hook, Function):
-        m.at_class_level(cls, lambda: m.call(hook, Args([cls])))
+        given = [one for one in cls.node.keywords if one.arg is not None and one.arg != "metaclass"]
+        named = {str(one.arg): cls.module.evaluate(one.value, cls.scope) for one in given}
+        m.at_class_level(cls, lambda: m.call(hook, Args([cls], named)))
 
 
 def _of_metaclass(m: Machine, cls: ClassValue, name: str) -> Value | None:

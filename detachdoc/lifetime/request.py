@@ -17,6 +17,7 @@ from detachdoc.lifetime import (
     truth,
     watching,
 )
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.idioms import dependencies, injectors, parameters, providers
 from detachdoc.lifetime.idioms.background import TaskList, left_over, perform
@@ -33,7 +34,6 @@ from detachdoc.lifetime.values import (
     Partial,
     Unknown,
     Value,
-    options,
 )
 
 if TYPE_CHECKING:

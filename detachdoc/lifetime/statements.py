@@ -10,19 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import assigning, blocks, calls, defining, generators, iterating, matching, truth, watching
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.branching import fork, holds
-from detachdoc.lifetime.values import (
-    NONE,
-    Alternative,
-    Args,
-    Generator,
-    Mapping,
-    Sequence,
-    Unknown,
-    Value,
-    either,
-    options,
-)
+from detachdoc.lifetime.values import NONE, Args, Generator, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,21 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import (
-    Alternative,
-    ClassValue,
-    Const,
-    Either,
-    Function,
-    Instance,
-    Mapping,
-    Sequence,
-    Unknown,
-    Value,
-    either,
-    options,
-)
+from detachdoc.lifetime.values import ClassValue, Const, Function, Instance, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,7 @@ Objects with identity (sessions, rows, instances) are shared by reference, as in
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
-
-from detachdoc.lifetime.guards import ALWAYS, Guard, both
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from detachdoc.model.place import Place
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-
-#: More alternatives than this are not told apart.
-MAX_ALTERNATIVES = 10
 
 
 class Value:
@@ -45,22 +40,6 @@ class Const(Value):
 
     def __init__(self, value: object) -> None:
         self.value = value
-
-
-class Alternative(NamedTuple):
-    """One of several values, and the branches on which it is the one."""
-
-    value: Value
-    guard: Guard
-
-
-class Either(Value):
-    """One of several values, depending on branches nobody can decide from the text."""
-
-    __slots__ = ("options",)
-
-    def __init__(self, options: tuple[Alternative, ...]) -> None:
-        self.options = options
 
 
 class Library(Value):
@@ -127,7 +106,7 @@ class Bound(Value):
 class ClassValue(Value):
     """A class of the project."""
 
-    __slots__ = ("attributes", "evaluating", "module", "node", "scope")
+    __slots__ = ("attributes", "evaluating", "hooked", "module", "node", "scope")
 
     def __init__(self, node: ast.ClassDef, module: ModuleScope, scope: Scope | None) -> None:
         self.node = node
@@ -137,6 +116,8 @@ class ClassValue(Value):
         self.attributes: dict[str, Value] = {}
         #: Names of attributes being evaluated.
         self.evaluating: set[str] = set()
+        #: Whether the `__init_subclass__` of its bases has run.
+        self.hooked = False
 
     @property
     def name(self) -> str:
@@ -312,39 +293,3 @@ class Args:
 
 
 NONE = Const(None)
-
-
-def options(value: Value) -> tuple[Alternative, ...]:
-    """A value's alternatives; a plain value is its own only one."""
-    return value.options if isinstance(value, Either) else (Alternative(value, ALWAYS),)
-
-
-def either(alternatives: list[Alternative]) -> Value:
-    """One value from alternatives, nested ones flattened."""
-    flat: list[Alternative] = []
-    for value, guard in alternatives:
-        for inner, inner_guard in options(value):
-            joined = both(guard, inner_guard)
-            if joined is not None:
-                _add(flat, inner, joined)
-    if len(flat) == 1 and not flat[0].guard:
-        return flat[0].value
-    return Either(tuple(_most_telling(flat))) if flat else Unknown("no branch gives it a value")
-
-
-def _add(flat: list[Alternative], value: Value, guard: Guard) -> None:
-    if isinstance(value, Unknown | Const) and any(_alike(value, known.value) for known in flat):
-        return
-    flat.append(Alternative(value, guard))
-
-
-def _alike(left: Value, right: Value) -> bool:
-    if isinstance(left, Unknown):
-        return isinstance(right, Unknown)
-    return isinstance(right, Const) and isinstance(left, Const) and left.value is right.value
-
-
-def _most_telling(flat: list[Alternative]) -> list[Alternative]:
-    if len(flat) <= MAX_ALTERNATIVES:
-        return flat
-    return sorted(flat, key=lambda one: isinstance(one.value, Unknown | Const))[:MAX_ALTERNATIVES]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import models
+from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.guards import Guard, both
 from detachdoc.lifetime.hits import Hit
 from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import (
-    Alternative,
     Args,
     Bound,
     ClassValue,
-    Either,
     Instance,
     Library,
     LibraryObject,
@@ -21,8 +20,6 @@ from detachdoc.lifetime.values import (
     Partial,
     Sequence,
     Value,
-    either,
-    options,
 )
 
 if TYPE_CHECKING:

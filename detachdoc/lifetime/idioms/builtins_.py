@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import assigning, calls, generators, iterating, members, watching
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
     NONE,
-    Alternative,
     Args,
     ClassValue,
     Const,
@@ -24,8 +24,6 @@ from detachdoc.lifetime.values import (
     Sequence,
     Unknown,
     Value,
-    either,
-    options,
 )
 
 if TYPE_CHECKING:

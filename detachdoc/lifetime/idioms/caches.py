@@ -6,12 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, watching
+from detachdoc.lifetime.alternatives import Alternative, either
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.leaving import Pickled
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import (
     NONE,
-    Alternative,
     Args,
     Coroutine,
     Function,
@@ -22,7 +22,6 @@ from detachdoc.lifetime.values import (
     Native,
     Unknown,
     Value,
-    either,
 )
 
 if TYPE_CHECKING:

@@ -5,20 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating, truth, watching
+from detachdoc.lifetime.alternatives import Alternative, either
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity
-from detachdoc.lifetime.values import (
-    NONE,
-    Alternative,
-    Args,
-    Const,
-    Instance,
-    Mapping,
-    Sequence,
-    Unknown,
-    Value,
-    either,
-)
+from detachdoc.lifetime.values import NONE, Args, Const, Instance, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     import ast

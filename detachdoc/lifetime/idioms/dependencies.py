@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Function, Instance, Library, Value, options
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Function, Instance, Library, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.idioms import dependencies
 from detachdoc.lifetime.idioms.idiom import Idiom
@@ -15,7 +16,6 @@ from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import ClassScope
 from detachdoc.lifetime.values import (
-    Alternative,
     Args,
     ClassValue,
     Const,
@@ -29,8 +29,6 @@ from detachdoc.lifetime.values import (
     Sequence,
     Unknown,
     Value,
-    either,
-    options,
 )
 
 if TYPE_CHECKING:

@@ -7,20 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
-from detachdoc.lifetime.values import (
-    NONE,
-    Args,
-    ClassValue,
-    Const,
-    Library,
-    Method,
-    Native,
-    Unknown,
-    Value,
-    options,
-)
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Method, Native, Unknown, Value
 
 if TYPE_CHECKING:
     import ast

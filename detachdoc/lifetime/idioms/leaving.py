@@ -5,23 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
+from detachdoc.lifetime.alternatives import Alternative, Either, either
 from detachdoc.lifetime.history import Event, state_at
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import shape_of
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import (
-    NONE,
-    Alternative,
-    Args,
-    Either,
-    Instance,
-    Library,
-    Mapping,
-    Sequence,
-    Unknown,
-    Value,
-    either,
-)
+from detachdoc.lifetime.values import NONE, Args, Instance, Library, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     import ast

@@ -6,12 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.queries import Statement, apply, executed, loaded
 from detachdoc.lifetime.models import is_mapped
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, LibraryObject, Sequence, Unknown, Value, options
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, LibraryObject, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine

@@ -7,20 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import models
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms import dependencies
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.sessions import is_session_class
-from detachdoc.lifetime.values import (
-    Args,
-    ClassValue,
-    Function,
-    Library,
-    LibraryObject,
-    Method,
-    Unknown,
-    Value,
-    options,
-)
+from detachdoc.lifetime.values import Args, ClassValue, Function, Library, LibraryObject, Method, Unknown, Value
 from detachdoc.model.lifetime import Gap
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.options import Option, subclasses
 from detachdoc.lifetime.idioms.results import Rows, row
 from detachdoc.lifetime.models import is_mapped
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import Args, ClassValue, Method, Sequence, Unknown, Value, options
+from detachdoc.lifetime.values import Args, ClassValue, Method, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     import ast

@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
+from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.guards import implied
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import (
-    NONE,
-    Args,
-    ClassValue,
-    Const,
-    Library,
-    Manager,
-    Method,
-    Unknown,
-    Value,
-    options,
-)
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Manager, Method, Unknown, Value
 
 if TYPE_CHECKING:
     import ast
