@@ -164,8 +164,7 @@ def _assuming(m: Machine, test: ast.expr, *, holds: bool) -> Iterator[None]:
 def _compare(m: Machine, node: ast.Compare) -> Value:
     left = m.evaluate(node.left)
     right = [m.evaluate(part) for part in node.comparators]
-    verdict = truth.compare(left, node.ops[0], right[0]) if len(right) == 1 else None
-    return Unknown() if verdict is None else Const(verdict)
+    return truth.compared(left, node.ops[0], right[0]) if len(right) == 1 else Unknown()
 
 
 def _unary(m: Machine, node: ast.UnaryOp) -> Value:

@@ -126,9 +126,9 @@ def _if(m: Machine, node: ast.If, resume: ast.AST | None) -> bool:
     if resume is not None:
         inside = any(holds(one, resume) for one in node.body)
         return m.execute(node.body if inside else node.orelse, resume)
-    verdict = truth.test(m, node.test)
-    taken = node.body if verdict else node.orelse
-    if verdict is not None and not _leaves(taken):
+    verdict = truth.judge(m, node.test)
+    taken = node.body if verdict.holds else node.orelse
+    if verdict.holds is not None and not (verdict.assumed and _leaves(taken)):
         return m.execute(taken)
     return fork(
         m,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.rows import Entity, Session
@@ -33,28 +33,63 @@ def _single(value: Value) -> bool | None:
     return None if isinstance(value, Unknown | Sequence | Mapping) else True
 
 
+class Verdict(NamedTuple):
+    """Whether a condition holds."""
+
+    #: None when nobody can tell.
+    holds: bool | None
+    #: Whether that rests on a query having found something, or on what a library gave: likely in the failing run, but
+    #: no more than that.
+    assumed: bool
+
+
+class Assumed(Const):
+    """A comparison's result that rests on a query having found something."""
+
+    __slots__ = ()
+
+
 def test(m: Machine, node: ast.expr) -> bool | None:
-    """Evaluate a condition."""
+    """Evaluate a condition; None when nobody can tell whether it holds."""
+    return judge(m, node).holds
+
+
+def judge(m: Machine, node: ast.expr) -> Verdict:
+    """Evaluate a condition, and say what the verdict rests on."""
     if isinstance(node, ast.BoolOp):
         return _bool(m, node)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        verdict = test(m, node.operand)
-        return None if verdict is None else not verdict
+        holds, assumed = judge(m, node.operand)
+        return Verdict(None if holds is None else not holds, assumed)
     value = m.evaluate(node)
     if m.here.last_turn and any(isinstance(option, Sequence) for option, _ in options(value)):
-        return None
-    return of(value)
+        return Verdict(None, assumed=True)
+    return Verdict(of(value), any(_is_assumed(option) for option, _ in options(value)))
 
 
-def _bool(m: Machine, node: ast.BoolOp) -> bool | None:
+def _bool(m: Machine, node: ast.BoolOp) -> Verdict:
     decisive = isinstance(node.op, ast.Or)
     verdicts = []
     for part in node.values:
-        verdict = test(m, part)
-        if verdict is decisive:
-            return decisive
+        verdict = judge(m, part)
+        if verdict.holds is decisive:
+            return verdict
         verdicts.append(verdict)
-    return None if None in verdicts else not decisive
+    holds = None if any(one.holds is None for one in verdicts) else not decisive
+    return Verdict(holds, any(one.assumed for one in verdicts))
+
+
+def _is_assumed(value: Value) -> bool:
+    return isinstance(value, Assumed) or not isinstance(value, Const | Session | Function | ClassValue | Instance)
+
+
+def compared(left: Value, op: ast.cmpop, right: Value) -> Value:
+    """What a comparison gives."""
+    holds = compare(left, op, right)
+    if holds is None:
+        return Unknown()
+    rows = any(isinstance(option, Entity) for side in (left, right) for option, _ in options(side))
+    return Assumed(holds) if rows else Const(holds)
 
 
 def compare(left: Value, op: ast.cmpop, right: Value) -> bool | None:
