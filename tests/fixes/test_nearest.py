@@ -126,3 +126,16 @@ def test_a_step_for_certain_sites_is_there_for_each_of_them_only() -> None:
         for site in ("handler", "middleware")
     }
     assert told == {"handler": False, "middleware": True}
+
+
+@pytest.mark.parametrize(
+    ("words", "fix"),
+    [
+        ((), "keep-columns-over-commit"),
+        (("earlier-error=other",), "read-before-the-error"),
+        (("earlier-error=database",), "read-before-the-error"),
+    ],
+)
+def test_after_another_error_the_setting_for_commits_is_not_the_fix(words: tuple[str, ...], fix: str) -> None:
+    """The other error may have left the block, and then it was a rollback that expired the object."""
+    assert _shown("context-block-exited", "operation=refresh", "expired-by=commit", *words)[0] == fix
