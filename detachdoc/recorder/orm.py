@@ -15,7 +15,7 @@ from detachdoc.recorder.closing import current_closing, pending
 from detachdoc.recorder.context import current_request, here
 from detachdoc.recorder.parts import Part, Replacement
 from detachdoc.recorder.tables import Expiry, LetGo, Load, Run, SessionRecord
-from detachdoc.recorder.trails import NOWHERE, capture, steps
+from detachdoc.recorder.trails import NOWHERE, capture, capture_again, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -103,7 +103,7 @@ def _record_load(context: Any, frame: FrameType) -> None:
     life = record.life
     if life:
         life = record.current_life()
-    trail = capture(frame, record.made[0])
+    trail = capture_again(frame, record.made[0])
     first = None if context.refresh_state is None else _first_load(context.refresh_state, trail)
     if first is None:
         run.load = (record, life, trail, tick(), here(), False)
@@ -173,7 +173,7 @@ def _record_end(states: Collection[Any], session: Any, to_transient: bool, frame
         record = _adopted(session)
     trail, how = None if _closing() is None else pending(record), "block-exit"
     if trail is None:
-        trail, how = capture(frame, record.made[0], ends=True), "rollback-new" if to_transient else ""
+        trail, how = capture_again(frame, record.made[0], ends=True), "rollback-new" if to_transient else ""
     end = (trail, how, tick(), here(), record.expiry)
     if is_whole:
         record.life[1:] = (end,)

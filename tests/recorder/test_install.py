@@ -207,6 +207,7 @@ def test_failure_inside_the_recorder_never_reaches_the_app(
 
     recorder.install()
     monkeypatch.setattr(orm, "capture", broken)
+    monkeypatch.setattr(orm, "capture_again", broken)
     try:
         with Session(engine) as session:
             assert session.get(Boat, 1).name == "Ariel"
