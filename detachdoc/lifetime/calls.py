@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, iterating, members, models, watching
+from detachdoc.lifetime import binding, fields, iterating, members, models, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
@@ -212,15 +212,15 @@ def construct(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> 
     if models.is_mapped(cls):
         return _new_row(m, cls, args, node)
     maker = members.class_attribute(m, cls, "__new__")
-    init = members.class_attribute(m, cls, "__init__")
+    init = _initialiser(m, cls)
     if isinstance(maker, Function):
         made = run(m, maker, args.led_by(cls), node)
-        for one, _ in options(made) if isinstance(init, Function) else ():
-            if isinstance(one, Instance) and isinstance(init, Function):
+        for one, _ in options(made) if init is not None else ():
+            if isinstance(one, Instance) and init is not None:
                 run(m, init, args.led_by(one), node)
         return made
     fresh = Instance(cls, born=m.request)
-    if isinstance(init, Function):
+    if init is not None:
         run(m, init, args.led_by(fresh), node)
     else:
         _fields(m, fresh, cls, args)
@@ -232,7 +232,8 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
     m.born(entity)
     entity.origin = "made"
     entity.summary = False
-    for name, value in args.named.items():
+    taken = [one.argument for one in fields.positional(cls)] if args.positional else []  # a mapped data class
+    for name, value in {**dict(zip(taken, args.positional, strict=False)), **args.named}.items():
         entity.held[name] = value
         entity.events.append(m.event("assign", node, name))
     init = members.class_attribute(m, cls, "__init__")
@@ -241,17 +242,43 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
     return entity
 
 
+def _initialiser(m: Machine, cls: ClassValue) -> Function | None:
+    """The constructor somebody wrote; None when it is generated from the fields."""
+    for each in models.linearised(cls):
+        written = members.own_attribute(m, each, "__init__")
+        if isinstance(written, Function):
+            return written
+        if fields.generates_init(each):
+            return None
+    return None
+
+
 def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
-    """Dataclasses, named tuples, attrs and pydantic models: fields in the order of the class body."""
-    names = models.field_names(cls)
-    made.attributes.update(dict(zip(names, args.positional, strict=False)))
-    made.attributes.update(args.named)
-    for name in names if not members.is_settings(m, cls) else ():
-        default = members.own_attribute(m, cls, name) if name not in made.attributes else None
-        if default is not None:
-            made.attributes[name] = m.idioms.field_default(m, default)
-    if any(isinstance(value, Sequence) for value in args.positional) and not names:
-        made.attributes["items"] = args.positional[0]
-    post = members.class_attribute(m, cls, "__post_init__")
-    if isinstance(post, Function):
-        run(m, post, Args([made]), None)
+    """Dataclasses, named tuples, attrs and pydantic models: what the generated constructor keeps."""
+    known = fields.fields_of(cls)
+    given = dict(zip([one.argument for one in fields.positional(cls)], args.positional, strict=False))
+    given.update(args.named)
+    passed: list[Value] = []
+    for one in known:
+        value = given.pop(one.argument, None) if one.init else None
+        if value is None:
+            value = given.pop(one.name, None) or _default(m, cls, one.name)
+        if one.passing:
+            passed.append(value or Unknown(f"nothing says what {one.name} is"))
+        elif value is not None:
+            made.attributes[one.name] = value
+    made.attributes.update(given)
+    if args.positional and not known:  # kept by a base class of a library's, such as an exception's
+        made.attributes["args"] = Sequence(args.positional, fixed=True, kind="tuple")
+        if any(isinstance(value, Sequence) for value in args.positional):
+            made.attributes["items"] = args.positional[0]
+    for name, values in (("__post_init__", passed), ("__attrs_post_init__", [])):
+        post = members.class_attribute(m, cls, name)
+        if isinstance(post, Function):
+            run(m, post, Args([made, *values]), None)
+
+
+def _default(m: Machine, cls: ClassValue, name: str) -> Value | None:
+    """What the class says a field holds when nobody gives it; the environment may say otherwise for settings."""
+    default = None if members.is_settings(m, cls) else members.class_attribute(m, cls, name)
+    return m.idioms.field_default(m, default) if default is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, expressions, generators, truth, watching
+from detachdoc.lifetime import assigning, generators, truth, watching
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import Scope
@@ -104,7 +104,7 @@ def _steps(m: Machine, iterator: Instance) -> list[Value]:
     for name in ("__next__", "__anext__"):
         method = m.attribute(iterator, name)
         if not isinstance(method, Unknown):
-            return [expressions.awaited(m, m.call(method, Args()), None)]
+            return [m.awaited(m.call(method, Args()))]
     return []
 
 

@@ -92,6 +92,10 @@ class Machine(Process):
         """Call a value."""
         return calls.call(self, callee, args, node)
 
+    def awaited(self, value: Value, node: ast.AST | None = None) -> Value:
+        """What awaiting a value gives."""
+        return expressions.awaited(self, value, node)
+
     def attribute(self, value: Value, name: str, node: ast.AST | None = None) -> Value:
         """Read an attribute of a value."""
         return members.read(self, value, name, node)

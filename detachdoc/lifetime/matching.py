@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import iterating, models, truth
+from detachdoc.lifetime import fields, iterating, models, truth
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.values import ClassValue, Const, Instance, Mapping, Sequence, Unknown, Value
@@ -75,10 +75,10 @@ def _or(m: Machine, pattern: ast.MatchOr, subject: Value) -> None:
 def _class(m: Machine, pattern: ast.MatchClass, subject: Value) -> None:
     fitting = either([one for one in options(subject) if _of_class(m, pattern, one.value) is not False])
     cls = m.evaluate(pattern.cls)
-    fields = models.field_names(cls) if isinstance(cls, ClassValue) else []
-    for name, inner in zip(fields, pattern.patterns, strict=False):
+    names = fields.names(cls) if isinstance(cls, ClassValue) else []
+    for name, inner in zip(names, pattern.patterns, strict=False):
         bind(m, inner, m.attribute(fitting, name, inner))
-    if not fields and len(pattern.patterns) == 1:  # `str(text)`
+    if not names and len(pattern.patterns) == 1:  # `str(text)`
         bind(m, pattern.patterns[0], fitting)
     for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
         bind(m, inner, m.attribute(fitting, name, inner))

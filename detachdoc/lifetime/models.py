@@ -245,18 +245,6 @@ def _assigns(statement: ast.stmt, names: tuple[str, ...]) -> bool:
     return any(isinstance(target, ast.Name) and target.id in names for target in targets)
 
 
-def field_names(cls: ClassValue) -> list[str]:
-    """The fields of a data class, named tuple or pydantic model, in the order of its constructor."""
-    names = [
-        name
-        for each in reversed(linearised(cls))
-        for statement in each.node.body
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
-        for name in bound_names(statement)
-    ]
-    return list(dict.fromkeys(names))
-
-
 def relationships(cls: ClassValue | None) -> list[str]:
     """Names of the relationships a mapped class and its bases declare."""
     names: list[str] = []

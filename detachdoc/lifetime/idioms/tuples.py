@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime import fields
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.models import field_names
 from detachdoc.lifetime.values import Args, Const, Instance, Library, Native, Sequence, Value
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _items(m: Machine, value: Value) -> list[Value]:
     base = m.library_base(value.cls) if value.cls is not None else None
     if value.cls is None or base is None or base.last != "NamedTuple":
         return []
-    return [value.attributes[name] for name in field_names(value.cls) if name in value.attributes]
+    return [value.attributes[name] for name in fields.names(value.cls) if name in value.attributes]
 
 
 def _position(m: Machine, value: Value, index: object) -> Value | None:
