@@ -23,7 +23,7 @@ from benchmarks.recorder import Base, Client, Item, app, engine, get_session
 from detachdoc import recorder
 
 REQUESTS = 100_000
-#: After so many requests the recorder's tables are full, and counting begins.
+#: After so many requests the table of copies and the caches have settled, and counting begins.
 WARM = 1_200
 #: Growth that is still called flat.
 ALLOWED = 1.05
