@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, expressions, generators, iterating, members
+from detachdoc.lifetime import assigning, classes, expressions, generators, iterating
 from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.generators import is_generator
@@ -142,7 +142,7 @@ def register(m: Machine, module: ModuleScope) -> None:
 def _hook(m: Machine, cls: Value | None) -> None:
     """Making a subclass runs the `__init_subclass__` of its bases."""
     if isinstance(cls, ClassValue):
-        members.run_hook(m, cls)
+        classes.run_hook(m, cls)
 
 
 def _define(m: Machine, module: ModuleScope, statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:

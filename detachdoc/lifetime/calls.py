@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, fields, iterating, members, models, watching
+from detachdoc.lifetime import binding, classes, fields, iterating, members, models, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
@@ -198,7 +198,7 @@ def returning(m: Machine, value: Value, node: ast.Return) -> None:
 
 def instantiate(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value:
     """Make an object of one of the project's classes, the way its metaclass says."""
-    meta = members.metaclass_attribute(m, cls, "__call__")
+    meta = classes.metaclass_attribute(m, cls, "__call__")
     if isinstance(meta, Function) and all(each.node is not meta.node for each in m.stack):
         return run(m, meta, args.led_by(cls), node)
     return construct(m, cls, args, node)
@@ -211,7 +211,7 @@ def construct(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> 
         return special
     if models.is_mapped(cls):
         return _new_row(m, cls, args, node)
-    maker = members.class_attribute(m, cls, "__new__")
+    maker = classes.class_attribute(m, cls, "__new__")
     init = _initialiser(m, cls)
     if isinstance(maker, Function):
         made = run(m, maker, args.led_by(cls), node)
@@ -236,7 +236,7 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
     for name, value in {**dict(zip(taken, args.positional, strict=False)), **args.named}.items():
         entity.held[name] = value
         entity.events.append(m.event("assign", node, name))
-    init = members.class_attribute(m, cls, "__init__")
+    init = classes.class_attribute(m, cls, "__init__")
     if isinstance(init, Function):
         run(m, init, args.led_by(entity), node)
     return entity
@@ -245,7 +245,7 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
 def _initialiser(m: Machine, cls: ClassValue) -> Function | None:
     """The constructor somebody wrote; None when it is generated from the fields."""
     for each in models.linearised(cls):
-        written = members.own_attribute(m, each, "__init__")
+        written = classes.own_attribute(m, each, "__init__")
         if isinstance(written, Function):
             return written
         if fields.generates_init(each):
@@ -273,12 +273,12 @@ def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
         if any(isinstance(value, Sequence) for value in args.positional):
             made.attributes["items"] = args.positional[0]
     for name, values in (("__post_init__", passed), ("__attrs_post_init__", [])):
-        post = members.class_attribute(m, cls, name)
+        post = classes.class_attribute(m, cls, name)
         if isinstance(post, Function):
             run(m, post, Args([made, *values]), None)
 
 
 def _default(m: Machine, cls: ClassValue, name: str) -> Value | None:
     """What the class says a field holds when nobody gives it; the environment may say otherwise for settings."""
-    default = None if members.is_settings(m, cls) else members.class_attribute(m, cls, name)
+    default = None if members.is_settings(m, cls) else classes.class_attribute(m, cls, name)
     return m.idioms.field_default(m, default) if default is not None else None

@@ -37,7 +37,7 @@ def conclude(m: Machine, found: list[Explanation], *, stopped: bool) -> Lifetime
     if not found or _contradictory(found):
         against = not found and not stopped and contradicted(m)
         steps = m.trail.steps
-        untraced = m.trail.watch is not None and (not handed_over(steps) or not_handed(m, steps))
+        untraced = not_handed(m, steps) or (m.trail.watch is not None and not handed_over(steps))
         gaps = (*_why_not(m, found, access), *gaps)
         return Lifetime(None, None, access, (), (), gaps, contradicted=against, untraced=untraced)
     best = found[0]

@@ -169,6 +169,8 @@ def _is_served(m: Machine, hit: Hit) -> bool:
 def _owner(session: Session | None, detached: Event, hit: Hit, *, shared: bool | None) -> str:
     if session is None or hit.phase in OUTSIDE:
         return "own"
+    if session.scoped and shared:  # the request has another; this registry is a helper's own
+        return "own"
     if session.handed_out or session.phase == "start-up":
         own_block = detached.how == "block" and session.phase not in ("dependency", "middleware")
         return "own" if own_block else "request"

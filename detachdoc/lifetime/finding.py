@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, members, models, watching
+from detachdoc.lifetime import classes, expressions, models, watching
 from detachdoc.lifetime.functions import Definition, definitions
 from detachdoc.lifetime.scopes import ModuleScope, Scope
 from detachdoc.lifetime.values import Args, Bound, ClassValue, Coroutine, Function, Instance, Library, Partial, Value
@@ -28,7 +28,7 @@ def function_of(m: Machine, path: str, definition: Definition) -> Function | Non
             _run_outer(m, path, definition)
         elif definition.owner is not None and not isinstance(node, ast.Lambda):
             cls = class_of(m, path, definition.owner)
-            members.own_attribute(m, cls, node.name)
+            classes.own_attribute(m, cls, node.name)
         elif not isinstance(node, ast.Lambda):
             module.find(node.name)
     if node not in m.defined:
@@ -109,7 +109,7 @@ def implementation(m: Machine, receiver: Instance, function: Function) -> Functi
         return function
     found = []
     for cls in subclasses(m, function.owner):
-        own = members.own_attribute(m, cls, function.name)
+        own = classes.own_attribute(m, cls, function.name)
         if isinstance(own, Function) and not is_abstract(own):
             found.append((cls, own))
     if len(found) != 1:
@@ -165,7 +165,7 @@ def library_base(cls: ClassValue) -> Library | None:
 def method(m: Machine, value: Value, name: str) -> Bound | None:
     """A method of an object, when its class in the project defines it."""
     cls = getattr(value, "cls", None)
-    found = members.class_attribute(m, cls, name) if isinstance(cls, ClassValue) else None
+    found = classes.class_attribute(m, cls, name) if isinstance(cls, ClassValue) else None
     return Bound(found, value) if isinstance(found, Function) else None
 
 

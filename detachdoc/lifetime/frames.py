@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.functions import Definition, at_line
+from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.values import Bound, ClassValue, Function, FunctionNode, Method, Unknown, Value
 from detachdoc.model.report import Frame
 from detachdoc.source.mapping import Located
@@ -132,6 +133,16 @@ class Trail:
             return m.function_of(after.file, after.definition) if same else None
         if isinstance(known, Unknown | Method) and after.definition.name == name:
             return m.function_of(after.file, after.definition)
+        return None
+
+    def overriding(self, m: Machine, function: Function) -> Function | None:
+        """A subclass's version of a row's method, when the traceback shows it: a query gives subclasses as well."""
+        for step in self.steps:
+            if step.definition is None or step.definition.name != function.name or step.node is function.node:
+                continue
+            other = m.function_of(step.file, step.definition)
+            if other is not None and other.owner is not None and function.owner in linearised(other.owner):
+                return other
         return None
 
     def mapped_class(self, m: Machine) -> ClassValue | None:

@@ -79,7 +79,11 @@ def not_handed(m: Machine, steps: Several[Step]) -> bool:
         steps: the traceback's frames in the project.
     """
     first = steps[0] if steps else None
-    if first is None or first.node is None or not m.work:
+    if first is None:
+        begins = next((frame.function for frame in m.trail.error.app_frames), None)
+        given = m.work_named.get(begins or "", [])
+        return bool(given) and all(map(_plain, given))
+    if first.node is None or not m.work:
         return False
     received = m.work.get(first.node)
     return _unused(m, first) if received is None else bool(received) and all(map(_plain, received))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, iterating, members, watching
+from detachdoc.lifetime import classes, expressions, iterating, watching
 from detachdoc.lifetime.idioms import providers
 from detachdoc.lifetime.values import (
     Args,
@@ -88,7 +88,7 @@ class Layers:
             m.request_scope().entries[name] = iterating.position(m, found, at)
 
     def _is_dispatch(self, target: Value) -> bool:
-        return isinstance(target, ClassValue) and members.class_attribute(self._m, target, "dispatch") is not None
+        return isinstance(target, ClassValue) and classes.class_attribute(self._m, target, "dispatch") is not None
 
     def _class_layer(self, target: Value, args: Args, inner: Native, *, dispatch: bool) -> Value:
         m = self._m

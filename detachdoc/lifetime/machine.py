@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import (
     application,
     calls,
+    classes,
     expressions,
     finding,
     importing,
@@ -209,7 +210,7 @@ class Machine(Process):
 
     def class_member(self, cls: ClassValue, name: str) -> Value | None:
         """A name a class body binds."""
-        return members.own_attribute(self, cls, name)
+        return classes.own_attribute(self, cls, name)
 
     @contextmanager
     def apart(self) -> Iterator[None]:
@@ -253,7 +254,10 @@ class Machine(Process):
         for key, value in scope.names.items():
             watching.lasts(value)
             module.names.setdefault(key, value)
-        return scope.names.get(name)
+        made = scope.names.get(name)
+        if made is not None:
+            self.idioms.bound(self, module, name, made)
+        return made
 
     @contextmanager
     def _outside(self, scope: Scope) -> Iterator[None]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import callables, iterating, watching
+from detachdoc.lifetime import callables, classes, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either
-from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import Event, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
-from detachdoc.lifetime.rows import Column, Entity
-from detachdoc.lifetime.scopes import ClassScope, bound_names
+from detachdoc.lifetime.rows import Column, Entity, Session
 from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
     Args,
@@ -45,7 +43,7 @@ _DYNAMIC = frozenset(
 def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     """What `value.name` gives; start-up, or a request before, may have set what is None to begin with."""
     found = _read(m, value, name, node)
-    if m.request and isinstance(found, Const) and found.value is None and _lasting(value):
+    if m.request and isinstance(found, Const) and found.value is None and _lasting(value, name):
         m.found_empty(value)
         if isinstance(value, ModuleValue):
             m.fill(value.module, name)
@@ -53,9 +51,11 @@ def read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     return found
 
 
-def _lasting(value: Value) -> bool:
-    """Whether something lives as long as the process."""
-    return isinstance(value, ClassValue | ModuleValue | Package) or (isinstance(value, Instance) and value.born == 0)
+def _lasting(value: Value, name: str) -> bool:
+    """Whether what holds an attribute lives as long as the process: an object of a request may have its class's."""
+    if isinstance(value, Instance):
+        return value.born == 0 or (value.cls is not None and name not in value.attributes)
+    return isinstance(value, ClassValue | ModuleValue | Package)
 
 
 def _read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
@@ -123,8 +123,9 @@ def row(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
 
 def _class_member(m: Machine, entity: Entity, name: str, node: ast.AST | None) -> Value:
     assert entity.cls is not None
-    found = class_attribute(m, entity.cls, name)
+    found = classes.class_attribute(m, entity.cls, name)
     if isinstance(found, Function):
+        found = m.trail.overriding(m, found) or found
         if found.marks & {"property", "hybrid_property", "cached_property", "computed_field"}:
             return m.call(found, Args([entity]), node)
         return found if "staticmethod" in found.marks else Bound(found, entity)
@@ -176,7 +177,7 @@ def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
     special = m.idioms.attribute(m, value, name, node)
     if special is not None:
         return special
-    found = class_attribute(m, value.cls, name) if value.cls is not None else None
+    found = classes.class_attribute(m, value.cls, name) if value.cls is not None else None
     if isinstance(found, Function):
         return _method(m, value, found, name, node)
     if isinstance(found, Native) and value.cls is not None and _is_method(value.cls, name):
@@ -227,7 +228,7 @@ def _method(m: Machine, value: Instance, found: Function, name: str, node: ast.A
 
 def _dynamic(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Value:
     if value.cls is not None and not name.startswith("__"):
-        fallback = class_attribute(m, value.cls, "__getattr__")
+        fallback = classes.class_attribute(m, value.cls, "__getattr__")
         if isinstance(fallback, Function):
             return m.call(fallback, Args([value, Const(name)]), node)
     if value.cls is not None and not name.startswith("__"):
@@ -240,111 +241,32 @@ def _dynamic(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
 def _of_class(m: Machine, cls: ClassValue, name: str) -> Value:
     if name == "__name__":
         return Unknown("a name")
-    found = class_attribute(m, cls, name)
+    found = classes.class_attribute(m, cls, name)
     if isinstance(found, Function):
         return Bound(found, cls) if "classmethod" in found.marks else found
     if found is not None:
         return found
-    run_hook(m, cls)
+    classes.run_hook(m, cls)
     return cls.attributes.get(name) or _of_metaclass(m, cls, name) or Method(cls, name)
 
 
-def run_hook(m: Machine, cls: ClassValue) -> None:
-    """Run the `__init_subclass__` of a base, once a class."""
-    if cls.hooked:
-        return
-    cls.hooked = True
-    bases = linearised(cls)[1:]
-    hook = next((found for base in bases if (found := own_attribute(m, base, "__init_subclass__")) is not None), None)
-    if isinstance(hook, Function):
-        given = [one for one in cls.node.keywords if one.arg is not None and one.arg != "metaclass"]
-        named = {str(one.arg): cls.module.evaluate(one.value, cls.scope) for one in given}
-        m.at_class_level(cls, lambda: m.call(hook, Args([cls], named)))
-
-
 def _of_metaclass(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    found = metaclass_attribute(m, cls, name)
+    found = classes.metaclass_attribute(m, cls, name)
     if not isinstance(found, Function):
         return found
     return m.call(found, Args([cls])) if "property" in found.marks else Bound(found, cls)
 
 
-def metaclass_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    """An attribute of the project's metaclass of a class, or of a base of it."""
-    for each in linearised(cls):
-        for keyword in each.node.keywords:
-            meta = each.module.evaluate(keyword.value, each.scope) if keyword.arg == "metaclass" else None
-            found = class_attribute(m, meta, name) if isinstance(meta, ClassValue) else None
-            if found is not None:
-                return found
-    return None
-
-
 def _of_super(m: Machine, value: Super, name: str) -> Value:
     start = value.receiver
-    cls = start.cls if isinstance(start, Instance | Entity) else start
+    cls = start.cls if isinstance(start, Instance | Entity | Session) else start
     if isinstance(cls, ClassValue):
         order = linearised(cls)
         after = order[order.index(value.owner) + 1 :] if value.owner in order else order[1:]
         for base in after:
-            found = own_attribute(m, base, name)
+            found = classes.own_attribute(m, base, name)
             if isinstance(found, Function):
                 if "property" in found.marks:
                     return m.call(found, Args([value.receiver]))
                 return Bound(found, value.receiver)
-    return Method(value, name)
-
-
-def class_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    """An attribute of a class or the project's bases of it."""
-    for each in linearised(cls):
-        found = own_attribute(m, each, name)
-        if found is not None:
-            return found
-    return None
-
-
-def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    """An attribute a class's own body binds; evaluated once."""
-    if name in cls.attributes:
-        return cls.attributes[name]
-    if name in cls.evaluating:
-        return None
-    cls.evaluating.add(name)
-    try:
-        bound = _evaluate_own(m, cls, name)
-    finally:
-        cls.evaluating.discard(name)
-    if bound is not None:
-        watching.lasts(bound)
-        cls.attributes[name] = bound
-    return bound
-
-
-def _evaluate_own(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    bound: Value | None = None
-    for statement in cls.node.body:
-        if name not in bound_names(statement):
-            continue
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-            candidate = m.at_class_level(cls, lambda node=statement: make(m, node, cls))  # type: ignore[misc]
-            bound = bound if _is_setter(statement) else candidate
-        elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
-            bound = _unpacked(m, statement, name, m.at_module_level(statement.value, ClassScope(cls)))
-        elif isinstance(statement, ast.ClassDef):
-            bound = ClassValue(statement, cls.module, cls.scope)
-    return bound
-
-
-def _unpacked(m: Machine, statement: ast.Assign | ast.AnnAssign, name: str, value: Value) -> Value:
-    """What a name gets of an assigned value: `model, path = User, "/users"`."""
-    for target in statement.targets if isinstance(statement, ast.Assign) else ():
-        names = [getattr(one, "id", "") for one in target.elts] if isinstance(target, ast.Tuple | ast.List) else []
-        if name in names:
-            return iterating.position(m, value, names.index(name))
-    return value
-
-
-def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(isinstance(each, ast.Attribute) and each.attr in ("setter", "deleter", "expression", "inplace")
-               for each in node.decorator_list)  # fmt: skip
+    return Method(start if isinstance(start, Session) else value, name)

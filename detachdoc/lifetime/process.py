@@ -62,6 +62,8 @@ class Process(Clock):
         self.assuming: list[ClassValue] = []
         #: What functions that were run as handed-over work were given.
         self.work: dict[FunctionNode, list[Value]] = {}
+        #: The same by the function's name, also where its code was not read.
+        self.work_named: dict[str, list[Value]] = {}
         #: A file to look near to when no frame is in the project.
         self.near = project.files[0] if project.files else ""
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import (
     binding,
+    classes,
     expressions,
     generators,
     iterating,
-    members,
     models,
     responding,
     routing,
@@ -193,10 +193,10 @@ class Request:
     def _signature(self, callee: Value) -> Function | ClassValue | None:
         m = self._m
         if isinstance(callee, ClassValue):
-            init = members.class_attribute(m, callee, "__init__")
+            init = classes.class_attribute(m, callee, "__init__")
             return init if isinstance(init, Function) else callee
         if isinstance(callee, Instance):
-            call = members.class_attribute(m, callee.cls, "__call__") if callee.cls else None
+            call = classes.class_attribute(m, callee.cls, "__call__") if callee.cls else None
             return call if isinstance(call, Function) else None
         return m.underlying(callee)
 
@@ -206,7 +206,7 @@ class Request:
             for statement in each.node.body:
                 if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                     annotation = each.module.evaluate(statement.annotation, each.scope)
-                    default = members.own_attribute(self._m, each, statement.target.id)
+                    default = classes.own_attribute(self._m, each, statement.target.id)
                     depends = dependencies.depends_in(annotation) or dependencies.depends_in(default)
                     if depends is not None:
                         name = statement.target.id

@@ -26,7 +26,7 @@ class Session(Value):
     """A session of the simulated program."""
 
     __slots__ = (
-        "asynchronous", "events", "expires", "handed_out", "info", "kept", "maker", "members", "origin", "phase",
+        "asynchronous", "cls", "events", "expires", "handed_out", "info", "kept", "maker", "members", "origin", "phase",
         "request", "scoped", "serial",
     )  # fmt: skip
 
@@ -38,6 +38,8 @@ class Session(Value):
         #: What was running when it was made: dependency, handler, middleware, task, ...
         self.phase = phase
         self.serial = serial
+        #: The project's own session class it is of.
+        self.cls: ClassValue | None = None
         #: The `sessionmaker` it was made by.
         self.maker: Value | None = None
         self.asynchronous = False

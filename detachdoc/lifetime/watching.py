@@ -75,6 +75,9 @@ def led_to(m: Machine, entity: Entity, node: ast.AST | None) -> list[Entity]:
     wanted = m.trail.class_name
     if wanted is None or entity.cls is None or is_kind_of(entity.cls, wanted):
         return [entity]
+    actual = m.trail.mapped_class(m)
+    if actual is not None and entity.cls in models.linearised(actual):  # a query gives subclasses as well
+        return [entity]
     reached = [entity]
     for _ in range(_MAX_REACH - 1):
         reached = [other for one in reached for other in _neighbours(m, one, node)][:_MAX_FOUND]
@@ -85,7 +88,7 @@ def led_to(m: Machine, entity: Entity, node: ast.AST | None) -> list[Entity]:
 
 
 def is_kind_of(cls: ClassValue, name: str) -> bool:
-    """Whether a class is the named one, or one of them derives from the other."""
+    """Whether a class is the named one or derives from it."""
     return any(each.name == name.rsplit(".", 1)[-1] for each in models.linearised(cls))
 
 

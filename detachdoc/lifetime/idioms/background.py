@@ -79,9 +79,17 @@ def perform(m: Machine, task: Task, *, inline: bool = False) -> Value:
 
 def _noted(m: Machine, task: Task) -> None:
     function = m.underlying(task.target)
+    given = (task.target.args if isinstance(task.target, Coroutine) else task.args).all()
     if function is not None:
-        given = task.target.args if isinstance(task.target, Coroutine) else task.args
-        m.work.setdefault(function.node, []).extend(given.all())
+        m.work.setdefault(function.node, []).extend(given)
+    name = function.name if function is not None else _written(task.node)
+    m.work_named.setdefault(name, []).extend(given)
+
+
+def _written(node: ast.AST | None) -> str:
+    """The name of the function handed over, as written in the call."""
+    first = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    return first.attr if isinstance(first, ast.Attribute) else getattr(first, "id", "")
 
 
 def hand_over(m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> Task:

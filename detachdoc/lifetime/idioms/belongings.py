@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime import classes
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.sessions import Scoped, current
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import Mapping, Sequence, Value
+from detachdoc.lifetime.values import Args, Bound, Function, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     import ast
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 _OWN = ("identity_map", "new", "dirty", "deleted", "info", "sync_session")
 
 
-def _of_session(_m: Machine, session: Value, name: str, _node: ast.AST | None) -> Value | None:
+def _of_session(m: Machine, session: Value, name: str, node: ast.AST | None) -> Value | None:
     if not isinstance(session, Session):
         return None
+    found = classes.class_attribute(m, session.cls, name) if session.cls is not None else None
+    if isinstance(found, Function):
+        return m.call(found, Args([session]), node) if "property" in found.marks else Bound(found, session)
+    if found is not None:
+        return found
     if name == "sync_session":
         return session
     if name == "info":

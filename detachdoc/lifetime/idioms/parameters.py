@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, members
+from detachdoc.lifetime import binding, classes
 from detachdoc.lifetime.idioms import dependencies
 from detachdoc.lifetime.idioms.sessions import KINDS, is_session_class
 from detachdoc.lifetime.models import is_mapped
@@ -58,7 +58,7 @@ def assumed(m: Machine, cls: ClassValue) -> Value:
         return made
     if len(m.assumed_objects) > 60 or len(m.assuming) >= _MAX_ASSUMED:
         return made
-    init = members.class_attribute(m, cls, "__init__")
+    init = classes.class_attribute(m, cls, "__init__")
     if isinstance(init, Function):
         m.assuming.append(cls)
         try:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from detachdoc.lifetime.idioms.idiom import Handler, Idiom, Reader
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.scopes import ModuleScope
 
 
 class Idioms:
@@ -157,6 +158,10 @@ class Idioms:
     def parameter(self, m: Machine, function: Function, parameter: ast.arg) -> Value:
         """A parameter nobody gives a value to."""
         return parameters.guess(m, function, parameter)
+
+    def bound(self, m: Machine, module: ModuleScope, name: str, value: Value) -> None:
+        """A module binds a name: what it does to the value further down belongs to its making."""
+        sessions.bound(m, module, name, value)
 
     def instantiated(self, m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value | None:
         """Making an object of a class that derives from a library's; None: an ordinary class."""

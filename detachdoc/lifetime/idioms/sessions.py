@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import watching
@@ -13,9 +14,8 @@ from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Manager, Method, Unknown, Value
 
 if TYPE_CHECKING:
-    import ast
-
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.scopes import ModuleScope
     from detachdoc.model.place import Place
 
 _ROOTS = ("sqlalchemy", "sqlmodel", "sqlalchemy_utils", "flask_sqlalchemy")
@@ -26,11 +26,13 @@ KINDS = {"Session": False, "AsyncSession": True, "SQLModelSession": False}
 class Maker(Value):
     """A `sessionmaker`, or a session class with options."""
 
-    __slots__ = ("asynchronous", "options", "where")
+    __slots__ = ("asynchronous", "cls", "options", "where")
 
     def __init__(self, where: Place | None, *, asynchronous: bool) -> None:
         self.where = where
         self.asynchronous = asynchronous
+        #: `class_=`, when it is the project's own.
+        self.cls: ClassValue | None = None
         self.options: dict[str, Value] = {}
 
 
@@ -77,13 +79,15 @@ def _maker(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value
     asynchronous = callee.last == "async_sessionmaker" or (isinstance(cls, Library) and KINDS.get(cls.last, False))
     maker = Maker(m.place(node), asynchronous=asynchronous)
     maker.options = dict(args.named)
+    if isinstance(cls, ClassValue):
+        maker.cls = cls
     return maker
 
 
 def _make(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> Value | None:
     assert isinstance(maker, Maker)
     session = _open(m, {**maker.options, **args.named}, node, asynchronous=maker.asynchronous)
-    session.maker = maker
+    session.maker, session.cls = maker, maker.cls
     return session
 
 
@@ -91,6 +95,16 @@ def _configure(_m: Machine, maker: Value, args: Args, _node: ast.AST | None) -> 
     if isinstance(maker, Maker):
         maker.options.update(args.named)
     return NONE
+
+
+def bound(_m: Machine, module: ModuleScope, name: str, value: Value) -> None:
+    """Run the `Maker.configure(...)` of the module that makes a session maker."""
+    if not isinstance(value, Maker):
+        return
+    calls = (one.value for one in module.tree.body if isinstance(one, ast.Expr) and isinstance(one.value, ast.Call))
+    for call in calls:
+        if ast.unparse(call.func) == f"{name}.configure":
+            module.evaluate(call, None)
 
 
 def _maker_begin(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> Value:
@@ -152,9 +166,11 @@ def _scoped_method(m: Machine, method: Value, args: Args, node: ast.AST | None) 
 def instantiated(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value | None:
     """A session subclass of the project's own."""
     base = m.library_base(cls)
-    if base is not None and is_session_class(base):
-        return _open(m, args.named, node, asynchronous=KINDS.get(base.last, False))
-    return None
+    if base is None or not is_session_class(base):
+        return None
+    session = _open(m, args.named, node, asynchronous=KINDS.get(base.last, False))
+    session.cls = cls
+    return session
 
 
 def _enter(_m: Machine, session: Value, _node: ast.AST | None) -> Value:
