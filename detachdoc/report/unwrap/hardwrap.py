@@ -73,7 +73,9 @@ def _mends(text: str, following: str) -> bool:
     if 'File "' in text:
         start = text.rfind('File "')
         whole, part = read_frame(text[start:] + following), read_frame(text[start:])
-        return whole is not None and (part is None or (part.function, part.line) != (whole.function, whole.line))
+        if whole is None or ": " in (whole.function or ""):  # a frame without its source line, and the exception
+            return False
+        return part is None or (part.function, part.line) != (whole.function, whole.line)
     return UNBOUND not in text and "nstance <" in text and UNBOUND in text + following
 
 
