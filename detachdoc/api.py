@@ -107,7 +107,8 @@ def _one(
     error: ErrorReport, base: Knowledge, project: Project | None, fastapi_version: str | None, asker: Asker
 ) -> Diagnosis:
     locked = project.locked_near(project.failing_file(error.frames)) if project else {}
-    lifetime = _traced(error, project, fastapi_version or locked.get("fastapi")) if project else None
+    release = evidence.release(error, fastapi_version=fastapi_version, locked=locked)
+    lifetime = _traced(error, project, release) if project else None
     facts = evidence.collect(error, base, fastapi_version=fastapi_version, locked=locked, lifetime=lifetime)
     remarks = evidence.remarks(error, base, fastapi_version=fastapi_version, locked=locked)
     verdict = decide(error, facts, base, asker, lifetime=lifetime, remarks=remarks)

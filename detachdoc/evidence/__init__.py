@@ -59,6 +59,17 @@ def collect(
     return tuple(facts)
 
 
+def release(error: ErrorReport, *, fastapi_version: str | None, locked: Mapping[str, str]) -> str | None:
+    """Return the FastAPI version, e.g. `0.115.12`, or the first of its era, `0.106`; None when nothing tells.
+
+    Args:
+        error: what was read; its frames show the era.
+        fastapi_version: as the user gave it.
+        locked: package -> version from a lock file near the source.
+    """
+    return versions.release(Scene(error, fastapi_version, locked))
+
+
 def remarks(
     error: ErrorReport,
     knowledge: Knowledge,

@@ -45,6 +45,15 @@ def fastapi_version(scene: Scene) -> tuple[str, str, Source] | None:
     return None
 
 
+def release(scene: Scene) -> str | None:
+    """The FastAPI version, or the first of the era that the frames show; None when nothing tells."""
+    known = fastapi_version(scene)
+    if known is not None:
+        return known[0]
+    era = _era_of_frames(scene)
+    return next((f"{first[0]}.{first[1]}" for first, name in _ERAS if name == era), None)
+
+
 def _fastapi(scene: Scene) -> Iterator[Fact]:
     known = fastapi_version(scene)
     if known is not None:

@@ -187,7 +187,11 @@ def _has_request_session(m: Machine, hit: Hit, own: Session | None) -> bool | No
     others = [session for session in m.sessions if session is not own and session.request == hit.request]
     if any(session.handed_out for session in others):
         return True
-    return None if not_read(m, hit) or any(session.phase == "unknown" for session in others) else False
+    if not_read(m, hit) or any(session.phase == "unknown" for session in others):
+        return None
+    # Without the file of a caller, or of the application, what the request provides is not known.
+    served = hit.phase not in OUTSIDE and hit.phase != "alone"
+    return None if m.trail.unseen or (served and not m.apps) else False
 
 
 def not_read(m: Machine, hit: Hit) -> list[Gap]:

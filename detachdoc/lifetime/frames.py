@@ -66,6 +66,8 @@ class Trail:
         self._earlier = [
             found for block in error.blocks for found in _locate(block.frames, project) if block.frames != error.frames
         ]
+        #: Whether an own function that called those in the project is in no file of it.
+        self.unseen = _calls_from_outside(error.frames, [frame for frame, _, _ in self._located])
         self.watch: Watch | None = None
         #: The line of a template that read the row, when it was one.
         self.template: Step | None = None
@@ -196,6 +198,11 @@ def _locate(frames: tuple[Frame, ...], project: Project) -> list[tuple[Frame, Lo
         found.append((frame, located, direct))
         direct = True
     return [(frame, _in_one_copy(located, found), direct) for frame, located, direct in found]
+
+
+def _calls_from_outside(frames: tuple[Frame, ...], located: list[Frame]) -> bool:
+    first = next((at for at, frame in enumerate(frames) if any(frame is one for one in located)), 0)
+    return any(frame.is_app and not frame.file.startswith("<") for frame in frames[:first])
 
 
 def _in_one_copy(located: Located, found: list[tuple[Frame, Located, bool]]) -> Located:

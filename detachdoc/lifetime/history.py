@@ -16,7 +16,7 @@ from detachdoc.model.place import Place
 #: Events of a session that detach everything it holds.
 _SESSION_DETACHES = frozenset({"close", "expunge-all", "collected"})
 #: Events of a row that detach just that row.
-_ROW_DETACHES = frozenset({"expunge", "copy", "pickle", "send"})
+ROW_DETACHES = frozenset({"expunge", "copy", "pickle", "send"})
 
 
 class Event(NamedTuple):
@@ -104,7 +104,7 @@ def _after(state: State, event: Event, entity: Entity) -> State:
         return state._replace(session=None, detached=state.detached or event, transient=True)
     if kind == "make-detached":
         return _expired(state, event)._replace(transient=False, detached=state.detached or event)
-    if kind in _SESSION_DETACHES or kind in _ROW_DETACHES:
+    if kind in _SESSION_DETACHES or kind in ROW_DETACHES:
         return state._replace(session=None, detached=state.detached or event)
     if kind in ("commit", "rollback", "expire"):
         return _expired(state, event)
@@ -162,6 +162,8 @@ def missing(entity: Entity, state: State, name: str | None) -> Missing:
     if _of_subclass(entity, shape) and not state.loaded & {name, ""}:
         return Missing(needed=True, kind="refresh", why=f"{name} is a column of the subclass, which was not asked for")
     if shape.kind == "unknown":
+        if state.eager_holds and any(path[0] == name for path in entity.eager):
+            return Missing(needed=False, kind="lazy-load", why=f"{name} was loaded eagerly")
         return Missing(None, "", f"{name} is not in the model that was found")
     return _column_missing(state, _with_options(entity, name, shape), name)
 

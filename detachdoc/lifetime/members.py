@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import callables, classes, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either
 from detachdoc.lifetime.guards import both
-from detachdoc.lifetime.history import Event, missing, state_at
+from detachdoc.lifetime.history import ROW_DETACHES, Event, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
 from detachdoc.lifetime.rows import Column, Entity, Session
 from detachdoc.lifetime.supers import Super
@@ -163,6 +163,8 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
     if session is not None:
         other.session = session
         other.events.append(Event(time, "attach", other.load, m.path, session=session))
+    if loaded_before and shape.cascades:
+        other.events.extend(one for one in entity.events if one.kind in ROW_DETACHES and one.time > time)
     return other
 
 
