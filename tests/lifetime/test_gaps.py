@@ -174,3 +174,26 @@ def test_a_session_from_outside_the_source_leaves_its_end_open(tmp_path: Path) -
         "the session that loaded it comes from outside the source, so when it ends is not known"
     )
     assert (lifetime.contradicted, lifetime.untraced) == (False, True)
+
+
+REPO = """\
+from db import SessionLocal
+from models import User
+
+
+def load(pk):
+    with SessionLocal() as session:
+        return session.get(User, pk)
+
+
+def count(pk):
+    return len(load(pk).orders)
+"""
+
+
+def test_without_the_file_of_the_caller_what_the_request_provides_is_not_known(tmp_path: Path) -> None:
+    write(tmp_path, {**tools.SHARED, "repo.py": REPO})
+    count = frame("repo.py", 11, "count", "return len(load(pk).orders)")
+    handler = frame("main.py", 8, "index", "return count(1)")
+    assert tools.cause(traced(tmp_path, count)) == "context-block-exited"
+    assert tools.cause(traced(tmp_path, handler, count)) is None
