@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import callables, truth, watching
+from detachdoc.lifetime import callables, descriptors, truth, watching
 from detachdoc.lifetime.alternatives import options
+from detachdoc.lifetime.models import shape_of
 from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import ClassValue, Function, Instance, ModuleValue, Value
 
@@ -24,12 +25,22 @@ def assign(m: Machine, target: Value, name: str, value: Value, node: ast.AST | N
 
 
 def _row(m: Machine, row: Entity, name: str, value: Value, node: ast.AST | None) -> None:
+    if shape_of(row.cls, name).kind in ("property", "method", "other") and descriptors.intercepted(
+        m, row, name, value, node
+    ):
+        return
     row.held[name] = value
     row.events.append(m.event("assign", node, name))
     m.idioms.related(m, row, value, node)
 
 
 def _instance(m: Machine, target: Instance, name: str, value: Value, node: ast.AST | None) -> None:
+    if not descriptors.intercepted(m, target, name, value, node):
+        keep(m, target, name, value, node)
+
+
+def keep(m: Machine, target: Instance, name: str, value: Value, node: ast.AST | None) -> None:
+    """Put a value into an object, past everything its class does with assignments."""
     target.attributes[name] = value
     m.tick()
     if target.born == 0 or target.kind == "app-state":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import iterating, watching
+from detachdoc.lifetime import descriptors, iterating, watching
 from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.scopes import ClassScope, bound_names
@@ -38,6 +38,7 @@ def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
     if bound is not None:
         watching.lasts(bound)
         cls.attributes[name] = bound
+        descriptors.announce(m, cls, name, bound)
     return bound
 
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime import descriptors
 from detachdoc.lifetime.values import Args, Bound, ClassValue, Function, Instance, Library, Native, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
-
-_MARKS = frozenset({
-    "property", "staticmethod", "classmethod", "cached_property", "hybrid_property", "hybrid_method",
-    "contextmanager", "asynccontextmanager", "computed_field", "abstractmethod", "overload",
-})  # fmt: skip
 
 
 def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -27,23 +23,16 @@ def make(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, owner: ClassV
     scope = m.here.scope
     raw = Function(node, scope.module, scope if m.here.function is not None else None, owner)
     m.defined[node] = raw
-    raw.marks = frozenset(name for name in map(_last, node.decorator_list) if name in _MARKS)
+    marks = [descriptors.mark(m, decorator) for decorator in node.decorator_list]
+    raw.marks = frozenset(marks) & descriptors.MARKS
     value: Value = raw
-    for decorator in reversed(node.decorator_list):
-        value = _decorated(m, decorator, value)
+    for decorator, mark in zip(reversed(node.decorator_list), reversed(marks), strict=True):
+        value = value if mark else _decorated(m, decorator, value)
     m.decorated[node] = value
     return value
 
 
-def _last(node: ast.expr) -> str:
-    if isinstance(node, ast.Call):
-        node = node.func
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
-
 def _decorated(m: Machine, decorator: ast.expr, value: Value) -> Value:
-    if _last(decorator) in _MARKS or _last(decorator) in ("setter", "getter", "deleter"):
-        return value
     by = m.evaluate(decorator)
     special = m.idioms.decorated(m, by, value, decorator)
     if special is not None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from detachdoc.lifetime.machine import Machine
 
+#: Characters of a text that is put together.
+_MAX_TEXT = 300
+
 
 def evaluate(m: Machine, node: ast.expr) -> Value:
     """The value of an expression."""
@@ -194,8 +197,7 @@ def _combined(m: Machine, left: Value, node: ast.BinOp, right: Value) -> Value:
         assert isinstance(known, Sequence)
         return Sequence(list(known.items), kind=known.kind)
     if isinstance(left, Const) and isinstance(right, Const) and isinstance(node.op, ast.Add):
-        texts = (left.value, right.value)
-        return Const("".join(map(str, texts))) if all(isinstance(one, str) for one in texts) else Unknown()
+        return _text([left, right])
     joined = m.idioms.joined(m, left, right) if isinstance(node.op, ast.BitOr) else None
     return joined if joined is not None else Unknown()
 
@@ -208,10 +210,22 @@ def _formatted(m: Machine, given: Value, node: ast.BinOp) -> Value:
 
 
 def _joined(m: Machine, node: ast.JoinedStr) -> Value:
+    values = []
     for part in node.values:
+        inner = part.value if isinstance(part, ast.FormattedValue) else part
+        values.append(m.evaluate(inner))
         if isinstance(part, ast.FormattedValue):
-            watching.shown(m, m.evaluate(part.value), part)
-    return Unknown("a formatted text")
+            watching.shown(m, values[-1], part)
+    plain = not any(isinstance(part, ast.FormattedValue) and part.format_spec for part in node.values)
+    return _text(values) if plain else Unknown("a formatted text")
+
+
+def _text(values: list[Value]) -> Value:
+    """Texts one after the other, when all are known and it does not become long."""
+    parts = [one.value for one in values if isinstance(one, Const)]
+    known = len(parts) == len(values) and all(isinstance(one, str) for one in parts)
+    text = "".join(map(str, parts)) if known and sum(len(str(one)) for one in parts) <= _MAX_TEXT else None
+    return Unknown("a formatted text") if text is None else Const(text)
 
 
 def _display(m: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import callables, classes, watching
+from detachdoc.lifetime import callables, classes, descriptors, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.history import ROW_DETACHES, Event, missing, state_at
@@ -66,7 +66,7 @@ def _read(m: Machine, value: Value, name: str, node: ast.AST | None) -> Value:
     if isinstance(value, Instance):
         return instance(m, value, name, node)
     if isinstance(value, ClassValue):
-        return _of_class(m, value, name)
+        return _of_class(m, value, name, node)
     if isinstance(value, ModuleValue | Package | Library):
         return _of_module(m, value, name, node)
     if isinstance(value, Super):
@@ -129,7 +129,7 @@ def _class_member(m: Machine, entity: Entity, name: str, node: ast.AST | None) -
         if found.marks & {"property", "hybrid_property", "cached_property", "computed_field"}:
             return m.call(found, Args([entity]), node)
         return found if "staticmethod" in found.marks else Bound(found, entity)
-    return found if found is not None else Unknown(f"no {name}")
+    return m.idioms.from_class(m, entity, name, found, node) if found is not None else Unknown(f"no {name}")
 
 
 def _relationship(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.AST | None) -> Value:
@@ -240,14 +240,14 @@ def _dynamic(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
     return Unknown(f"nothing was seen setting {name}", m.place(node))
 
 
-def _of_class(m: Machine, cls: ClassValue, name: str) -> Value:
-    if name == "__name__":
-        return Unknown("a name")
+def _of_class(m: Machine, cls: ClassValue, name: str, node: ast.AST | None) -> Value:
+    if name in ("__name__", "__qualname__"):
+        return Const(cls.name)
     found = classes.class_attribute(m, cls, name)
     if isinstance(found, Function):
         return Bound(found, cls) if "classmethod" in found.marks else found
     if found is not None:
-        return found
+        return descriptors.got(m, found, None, cls, node) or found
     classes.run_hook(m, cls)
     return cls.attributes.get(name) or _of_metaclass(m, cls, name) or Method(cls, name)
 

@@ -17,6 +17,7 @@ from detachdoc.lifetime.values import (
     Args,
     ClassValue,
     Const,
+    Function,
     Generator,
     Instance,
     Library,
@@ -188,6 +189,35 @@ def _new(m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value
     return Instance(cls, born=m.request) if isinstance(cls, ClassValue) else None
 
 
+def _set_raw(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`object.__setattr__(self, name, value)`, also of what is above in `super()`."""
+    given = args.led_by(callee.receiver).positional if isinstance(callee, Super) else args.positional
+    target, name, value = given if len(given) == 3 else (None, None, None)
+    if not isinstance(name, Const) or value is None:
+        return None
+    for one, _ in options(target) if target is not None else ():
+        if isinstance(one, Instance):
+            assigning.keep(m, one, str(name.value), value, node)
+        else:
+            assigning.assign(m, one, str(name.value), value, node)
+    return NONE
+
+
+def _get_raw(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`object.__getattribute__(self, name)`."""
+    return _getattr(m, args.led_by(callee.receiver) if isinstance(callee, Super) else args, node)
+
+
+def _marked(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`property(read)` without a decorator's line."""
+    given = args.get(0, "fget")
+    if not isinstance(callee, Library) or not isinstance(given, Function):
+        return None
+    made = Function(given.node, given.module, given.scope, given.owner)
+    made.marks = given.marks | {callee.last}
+    return made
+
+
 def _construct(m: Machine, above: Value, args: Args, node: ast.AST | None) -> Value | None:
     """`super().__call__(...)` in a metaclass."""
     cls = above.receiver if isinstance(above, Super) else None
@@ -195,8 +225,16 @@ def _construct(m: Machine, above: Value, args: Args, node: ast.AST | None) -> Va
 
 
 IDIOM = Idiom(
-    library={**dict.fromkeys(_FUNCTIONS, _dispatch), "__new__": _new},
+    library={
+        **dict.fromkeys(_FUNCTIONS, _dispatch),
+        **dict.fromkeys(("property", "cached_property", "staticmethod", "classmethod"), _marked),
+        "__new__": _new,
+        "__setattr__": _set_raw,
+        "__getattribute__": _get_raw,
+    },
     methods={
+        (Super, "__setattr__"): _set_raw,
+        (Super, "__getattribute__"): _get_raw,
         (Super, "__new__"): _new,
         (Super, "__call__"): _construct,
         (Const, "*"): _text_method,

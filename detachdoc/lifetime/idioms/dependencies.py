@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime import descriptors
 from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Function, Instance, Library, Value
+from detachdoc.lifetime.values import Args, ClassValue, Const, Function, Instance, Library, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.rows import Entity
     from detachdoc.model.place import Place
 
 
@@ -98,13 +100,13 @@ def depends_in(value: Value | None) -> tuple[Depends, Value | None] | None:
     return None
 
 
-def from_class(m: Machine, value: Instance, name: str, found: Value, node: ast.AST | None) -> Value:
+def from_class(m: Machine, value: Instance | Entity, name: str, found: Value, node: ast.AST | None) -> Value:
     """A class attribute read through an instance: a descriptor answers itself, FastAPI replaces a `Depends`."""
-    getter = m.method(found, "__get__") if isinstance(found, Instance) else None
-    if getter is not None:
-        return m.call(getter, Args([value, value.cls or NONE]), node)
-    depends = depends_in(found)
-    if depends is None:
+    given = descriptors.got(m, found, value, value.cls, node)
+    if given is not None:
+        return given
+    depends = depends_in(found) if isinstance(value, Instance) else None
+    if depends is None or not isinstance(value, Instance):
         return found
     resolver = m.resolver
     if resolver is None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from detachdoc.lifetime.idioms.idiom import Handler, Idiom, Reader
     from detachdoc.lifetime.machine import Machine
+    from detachdoc.lifetime.rows import Entity
     from detachdoc.lifetime.scopes import ModuleScope
 
 
@@ -171,7 +172,7 @@ class Idioms:
         """The default of a dataclass or pydantic field."""
         return parameters.field_default(m, default)
 
-    def from_class(self, m: Machine, value: Instance, name: str, found: Value, node: ast.AST | None) -> Value:
+    def from_class(self, m: Machine, value: Instance | Entity, name: str, found: Value, node: ast.AST | None) -> Value:
         """A class attribute read through an instance."""
         return dependencies.from_class(m, value, name, dispatching.bound(value, found), node)
 
