@@ -22,7 +22,8 @@ def bind(m: Machine, function: Function, args: Args) -> dict[str, Value]:
         bound[parameter.arg] = value
     names = {parameter.arg for parameter in (*positional, *spec.kwonlyargs)}
     extra = {name: value for name, value in args.named.items() if name not in names}
-    bound.update({name: value for name, value in args.named.items() if name in names})
+    # A name among the keywords that a position fills is one that `**` would not really have had.
+    bound.update({name: value for name, value in args.named.items() if name in names and name not in bound})
     if spec.vararg:
         rest_of = [*args.positional[len(positional) :], *args.others]
         bound[spec.vararg.arg] = Sequence(rest_of, fixed=not args.rest, kind="tuple")

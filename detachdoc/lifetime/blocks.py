@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import expressions, generators, iterating
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.branching import holds, joined
-from detachdoc.lifetime.values import NONE, Args, Generator, Instance, Manager, Unknown, Value
+from detachdoc.lifetime.values import NONE, Args, Generator, Instance, Library, LibraryObject, Manager, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.guards import Guard
@@ -28,7 +28,6 @@ def try_(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:
         goes_on = _body(m, node, resume)
     finally:
         m.here.tries = tries
-    after = m.path
     if goes_on:
         m.path = m.only(branch, 0)
         if m.execute(node.orelse):
@@ -40,7 +39,7 @@ def try_(m: Machine, node: ast.Try, resume: ast.AST | None) -> bool:
         ends.extend(_handlers(m, node, branch, {**start, **m.here.scope.names}, before))
     if thrown == "raise" and not ends:
         m.thrown = thrown
-    return _after(m, node, branch, ends, after if goes_on else before)
+    return _after(m, node, branch, ends, before)
 
 
 def _expect_no_exception(m: Machine, node: ast.Try, branch: int) -> None:
@@ -96,13 +95,17 @@ def with_(m: Machine, node: ast.With | ast.AsyncWith, resume: ast.AST | None) ->
     if resume is None:
         for item in node.items:
             _enter(m, item)
+    before = m.path
     goes_on = m.execute(node.body, resume)
+    after, m.path = m.path, before  # it is let go whichever way the body took
+    thrown = m.thrown if resume is not None else "raise" if m.trail.raised_inside(m.here.node, node.body) else ""
     for item in reversed(node.items):
         manager = m.here.open.pop(item, None)
         if manager is not None:
             place = _with_place(m, node, item)
             with m.leaving("block", place):
-                leave(m, manager, item.context_expr)
+                leave(m, manager, item.context_expr, thrown)
+    m.path = after
     return goes_on
 
 
@@ -136,16 +139,25 @@ def _enter_one(m: Machine, manager: Value, node: ast.AST | None) -> Value:
 
 
 def leave(m: Machine, manager: Value, node: ast.AST | None, thrown: str = "") -> None:
-    """Leave a context manager."""
+    """Leave a context manager; `thrown` is `raise` or `close` when an exception leaves the block."""
+    before, m.failing = m.failing, bool(thrown)
     for option, _ in options(manager):
         if isinstance(option, Generator):
             generators.finish(m, option, thrown)
         elif isinstance(option, Manager):
             option.leave(m.place(node))
         elif isinstance(option, Instance):
-            _dunder(m, option, ("__exit__", "__aexit__"), Args([NONE, NONE, NONE]), node)
+            _dunder(m, option, ("__exit__", "__aexit__"), _exception(m) if thrown else Args([NONE, NONE, NONE]), node)
         else:
             m.idioms.leave(m, option, node)
+    m.failing = before
+
+
+def _exception(m: Machine) -> Args:
+    """What `__exit__` gets when an exception leaves the block: its type, itself and its traceback."""
+    caught = _caught(m)
+    known = LibraryObject("builtins.Exception") if isinstance(caught, Unknown) else caught
+    return Args([Library("builtins.Exception"), known, LibraryObject("types.TracebackType")])
 
 
 def _dunder(m: Machine, manager: Instance, names: tuple[str, str], args: Args, node: ast.AST | None) -> Value:

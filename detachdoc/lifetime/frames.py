@@ -101,6 +101,15 @@ class Trail:
             return True
         return self.attribute not in _names_at(last.node, last.line)
 
+    def raised_inside(self, function: FunctionNode | None, body: Sequence[ast.stmt]) -> bool:
+        """Whether an exception before this one came out of statements of a function, which ended what they stand in."""
+        before = [id(frame) for block in self.error.blocks[: self.error.subject or 0] for frame in block.frames]
+        return any(
+            step.node is function and body[0].lineno <= step.line <= (body[-1].end_lineno or 0)
+            for step in self.earlier
+            if function is not None and id(step.frame) in before
+        )
+
     def no_longer_reads(self) -> bool:
         """Whether the failing line was changed so that it reads none of the attributes the traceback shows."""
         last = self.steps[-1] if self.steps else None

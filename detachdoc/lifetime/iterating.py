@@ -143,29 +143,23 @@ def comprehend(
         source: what its first `for` runs over, when that was evaluated before.
     """
     results: list[Value] = []
+    mapping = Mapping()
+
+    def collect() -> None:
+        if isinstance(node, ast.DictComp):
+            put(mapping, m.evaluate(node.key), m.evaluate(node.value))
+        else:
+            results.append(m.evaluate(node.elt))
+
     before = m.here.scope
     m.here.scope = Scope(before.module, before)
     try:
-        _clauses(m, node.generators, lambda: _collect(m, node, results), source)
+        _clauses(m, node.generators, collect, source)
     finally:
         m.here.scope = before
     if isinstance(node, ast.DictComp):
-        mapping = Mapping()
-        mapping.others.extend(results)
         return mapping
     return Sequence(results, kind="set" if isinstance(node, ast.SetComp) else "list")
-
-
-def _collect(
-    m: Machine,
-    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
-    results: list[Value],
-) -> None:
-    if isinstance(node, ast.DictComp):
-        m.evaluate(node.key)
-        results.append(m.evaluate(node.value))
-    else:
-        results.append(m.evaluate(node.elt))
 
 
 def _clauses(

@@ -81,6 +81,8 @@ class Process(Clock):
     def _forget_request(self) -> None:
         #: `""`, `raise` or `close`: how the generator being resumed is resumed.
         self.thrown = ""
+        #: Whether an exception leaves the block that is being left.
+        self.failing = False
         #: Exceptions raised with values, for exception handlers.
         self.raised: list[Value] = []
         #: The call whose value the running statement throws away.

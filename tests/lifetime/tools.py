@@ -1,7 +1,8 @@
 """Small programs as text: files with marked lines, the error they raise, and what must be found.
 
 A program starts with `=== name`, then `key: value` lines, then files after `--- path`. Lines ending in `#1`, `#2`, ...
-are the traceback's frames in order, `#A` the last frame (the access); `#L` and `#D` mark the load and the line to blame.
+are the traceback's frames in order, `#A` the last frame (the access); `#L` and `#D` mark the load and the line to blame,
+`#E` the frame of an exception before this one.
 `models.py` and `db.py` below are part of every program.
 """
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from detachdoc.model.lifetime import Lifetime
 
 HERE = Path(__file__).parent
-_MARKS = re.compile(r"\s*#((?:[LDA]|\d)(?:[LDA]|\d|,)*)\s*$")
+_MARKS = re.compile(r"\s*#((?:[LDAE]|\d)(?:[LDAE]|\d|,)*)\s*$")
+
+#: Number of the earlier exception's frame.
+_EARLIER = 98
 
 SHARED = {
     "models.py": """\
@@ -105,6 +109,8 @@ class Program(NamedTuple):
     #: `load`, `detach`, `access` -> file:line.
     sites: dict[str, str]
     frames: tuple[Frame, ...]
+    #: The frame of the exception before this one.
+    earlier: tuple[Frame, ...] = ()
 
 
 def programs() -> list[Program]:
@@ -129,10 +135,11 @@ def _program(name: str, text: str) -> Program:
     for key in ("load", "detach", "access"):
         if key in keys:
             sites[key] = keys[key]
+    earlier = (numbered.pop(_EARLIER),) if _EARLIER in numbered else ()
     frames = [numbered[at] for at in sorted(numbered)]
     if len(frames) > 1 and frames[-2].line == frames[-1].line and frames[-2].file == frames[-1].file:
         frames[-1] = frames[-1]._replace(function="<lambda>")
-    return Program(name, keys, files, sites, tuple(frames))
+    return Program(name, keys, files, sites, tuple(frames), earlier)
 
 
 def _marked(path: str, code: str, sites: dict[str, str], numbered: dict[int, Frame]) -> str:
@@ -145,8 +152,10 @@ def _marked(path: str, code: str, sites: dict[str, str], numbered: dict[int, Fra
         for mark in match[1].split(",") if match else ():
             if mark in names:
                 sites[names[mark]] = f"{path}:{number}"
-            if mark == "A" or mark.isdigit():
-                numbered[99 if mark == "A" else int(mark)] = Frame(path, number, None, bare.strip(), is_app=True)
+            if mark in "AE" or mark.isdigit():
+                numbered[{"A": 99, "E": _EARLIER}.get(mark) or int(mark)] = Frame(
+                    path, number, None, bare.strip(), is_app=True
+                )
     text = "\n".join(plain) + "\n"
     for at, frame in numbered.items():
         if frame.file == path:
@@ -180,9 +189,10 @@ def error(program: Program) -> ErrorReport:
         if "endpoint" in program.keys:
             hint = EndpointHint("/srv/app/app.py", None, program.keys["endpoint"], None)
     block = Block(wrapped or "sqlalchemy.orm.exc.DetachedInstanceError", "", frames)
+    before = (Block("app.Error", "", program.earlier),) if program.earlier else ()
     return ErrorReport(
         True, "sqlalchemy.orm.exc.DetachedInstanceError", wrapped, kind, cls or None, attribute or None, "", "20",
-        (block,), 0, endpoint=hint,
+        (*before, block), len(before), endpoint=hint,
     )  # fmt: skip
 
 

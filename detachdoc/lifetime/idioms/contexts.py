@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import blocks
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.rows import Session
-from detachdoc.lifetime.values import NONE, Args, Manager, Unknown, Value
+from detachdoc.lifetime.scopes import Scope
+from detachdoc.lifetime.values import NONE, Args, Function, Generator, Instance, Manager, Native, Unknown, Value
 
 if TYPE_CHECKING:
-    import ast
-
     from detachdoc.lifetime.machine import Machine
     from detachdoc.model.place import Place
 
@@ -91,7 +91,7 @@ def _leave(m: Machine, stack: Value, node: ast.AST | None) -> None:
         return
     for value, args, at in reversed(stack.callbacks):
         if args is None:
-            blocks.leave(m, value, at or node)
+            blocks.leave(m, value, at or node, "raise" if m.failing else "")
         else:
             m.call(value, args, at)
     stack.callbacks.clear()
@@ -100,6 +100,46 @@ def _leave(m: Machine, stack: Value, node: ast.AST | None) -> None:
 def _close(m: Machine, stack: Value, _args: Args, node: ast.AST | None) -> Value:
     _leave(m, stack, node)
     return NONE
+
+
+#: What contextlib's `ContextDecorator` makes of a function, and `AsyncContextDecorator`.
+_WRAPPERS = {
+    False: "def inner(*args, **kwargs):\n with manager():\n  return function(*args, **kwargs)",
+    True: "async def inner(*args, **kwargs):\n async with manager():\n  return await function(*args, **kwargs)",
+}
+
+
+def around(m: Machine, by: Value, function: Value, node: ast.expr) -> Value | None:
+    """A context manager above a function: each call runs in a block that stands in the decorator's line."""
+    asynchronous = _decorates(m, by)
+    if asynchronous is None:
+        return None
+    wrapper = ast.parse(_WRAPPERS[asynchronous]).body[0]
+    assert isinstance(wrapper, ast.FunctionDef | ast.AsyncFunctionDef)
+    for each in ast.walk(wrapper):
+        ast.copy_location(each, node)
+    module = m.here.scope.module
+    scope = Scope(module)
+    scope.names = {"function": function, "manager": Native("manager", lambda _args, _node: _anew(m, by))}
+    return Function(wrapper, module, scope)
+
+
+def _decorates(m: Machine, by: Value) -> bool | None:
+    """Whether what a context manager makes of a function is asynchronous; None when it is none."""
+    if isinstance(by, Generator):
+        return isinstance(by.function.node, ast.AsyncFunctionDef)
+    if not isinstance(by, Instance) or by.cls is None or m.method(by, "__call__") is not None:
+        return None
+    base = m.library_base(by.cls)
+    return {"ContextDecorator": False, "AsyncContextDecorator": True}.get(base.last) if base is not None else None
+
+
+def _anew(m: Machine, by: Value) -> Value:
+    """The context manager of one call."""
+    if isinstance(by, Generator):
+        return Generator(by.function, dict(by.bound))
+    method = m.method(by, "_recreate_cm")
+    return m.call(method, Args()) if method is not None else by
 
 
 IDIOM = Idiom(

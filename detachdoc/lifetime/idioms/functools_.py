@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detachdoc.lifetime import iterating
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import (
     Args,
@@ -37,16 +38,47 @@ def _attrgetter(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> 
         return None
     names = [value.value for value in args.positional if isinstance(value, Const)]
 
-    def read(given: Args, _node: ast.AST | None) -> Value:
+    def read(given: Args, at: ast.AST | None) -> Value:
         results: list[Value] = []
         for name in names:
             value = given.get(0) or Unknown()
             for part in str(name).split("."):
-                value = m.attribute(value, part, node)
+                value = m.attribute(value, part, at or node)
             results.append(value)
         return results[0] if len(results) == 1 else Sequence(results, fixed=True, kind="tuple")
 
     return Native("attrgetter", read)
 
 
-IDIOM = Idiom(library={"partial": _partial, "wraps": _wraps, "attrgetter": _attrgetter})
+def _itemgetter(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    if not isinstance(callee, Library) or not callee.name.startswith("operator") or not args.positional:
+        return None
+
+    def read(given: Args, at: ast.AST | None) -> Value:
+        results = [iterating.item(m, given.get(0) or Unknown(), key, at) for key in args.positional]
+        return results[0] if len(results) == 1 else Sequence(results, fixed=True, kind="tuple")
+
+    return Native("itemgetter", read)
+
+
+def _methodcaller(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    name = args.get(0)
+    if not isinstance(callee, Library) or not callee.name.startswith("operator") or not isinstance(name, Const):
+        return None
+
+    def run(given: Args, at: ast.AST | None) -> Value:
+        method = m.attribute(given.get(0) or Unknown(), str(name.value), at)
+        return m.call(method, Args(args.positional[1:], args.named), at)
+
+    return Native("methodcaller", run)
+
+
+IDIOM = Idiom(
+    library={
+        "partial": _partial,
+        "wraps": _wraps,
+        "attrgetter": _attrgetter,
+        "itemgetter": _itemgetter,
+        "methodcaller": _methodcaller,
+    }
+)

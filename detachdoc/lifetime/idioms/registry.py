@@ -6,7 +6,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.idioms import dependencies, dispatching, parameters, sessions
+from detachdoc.lifetime.idioms import contexts, dependencies, dispatching, parameters, sessions
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -85,6 +85,9 @@ class Idioms:
 
     def decorated(self, m: Machine, by: Value, value: Value, node: ast.expr) -> Value | None:
         """What a decorator makes of a function; None: no idiom knows."""
+        around = contexts.around(m, by, value, node)
+        if around is not None:
+            return around
         name = (
             by.last if isinstance(by, Library) else by.name.rsplit(".", 1)[-1] if isinstance(by, LibraryObject) else ""
         )

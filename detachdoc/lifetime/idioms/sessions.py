@@ -118,7 +118,7 @@ def _maker_begin(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> 
 
     def leave(_place: Place | None) -> None:
         for session in opened:
-            _commit(m, session, args, node)
+            _finish(m, session, node)
             m.end_session(session, node)
 
     return Manager(enter, leave)
@@ -201,6 +201,12 @@ def _commit(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Va
     return NONE
 
 
+def _finish(m: Machine, session: Value, node: ast.AST | None) -> None:
+    """A block with a transaction of its own ends: an exception that leaves it rolls back."""
+    end = _rollback if m.failing else _commit
+    end(m, session, Args(), node)
+
+
 def _rollback(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
     assert isinstance(session, Session)
     events.fire(m, session, "undone")
@@ -229,7 +235,7 @@ def _begin(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Val
     assert isinstance(session, Session)
 
     def leave(_place: Place | None) -> None:
-        _commit(m, session, Args(), node)
+        _finish(m, session, node)
 
     return Manager(lambda: session, leave)
 
