@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.guards import Guard, compatible
-from detachdoc.lifetime.history import Event, Missing, missing, state_at
+from detachdoc.lifetime.history import Event, Missing, Use, missing, state_at
 from detachdoc.lifetime.hits import Hit
 from detachdoc.lifetime.models import linearised, shape_of
 from detachdoc.lifetime.rows import Entity, Session
@@ -70,7 +70,7 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     if not _class_fits(m, entity) or name == "":
         return None
     guard = _without_exceptions(m, hit.guard)
-    state = state_at(entity, guard, certain=certain, until=hit.time, request=hit.request)
+    state = state_at(entity, guard, certain=certain, until=hit.time, use=use_of(hit))
     if state.session is not None or state.detached is None or state.transient:
         return None
     need = missing(entity, state, name)
@@ -81,11 +81,16 @@ def _explanation(m: Machine, hit: Hit, *, certain: bool) -> Explanation | None:
     owner = _owner(state.last, state.detached, hit, shared=shared)
     stack = _agreement(m, hit)
     score = (int(certain), int(need.needed is True), int(hit.exact), stack, hit.request)
-    merged = state_at(entity, guard, certain=False, until=hit.time, request=hit.request).merged
+    merged = state_at(entity, guard, certain=False, until=hit.time, use=use_of(hit)).merged
     return Explanation(
         hit, entity, state.detached, state.last, state.expired, not _may_expire(entity, hit), need, merged,
         journey, owner, shared, score,
     )  # fmt: skip
+
+
+def use_of(hit: Hit) -> Use:
+    """A hit as its row's history sees it."""
+    return Use(hit.request, hit.place.ref)
 
 
 def _without_exceptions(m: Machine, guard: Guard) -> Guard:
@@ -245,7 +250,7 @@ def why_not(m: Machine) -> list[str]:
     reasons: set[str] = set()
     for hit in _fitting(m):
         guard = _without_exceptions(m, hit.guard)
-        state = state_at(hit.entity, guard, certain=False, until=hit.time, request=hit.request)
+        state = state_at(hit.entity, guard, certain=False, until=hit.time, use=use_of(hit))
         need = missing(hit.entity, state, m.trail.attribute)
         if state.session is not None:
             reasons.add(_NOT_SEEN if state.session.phase == "unknown" else _still_open(m))

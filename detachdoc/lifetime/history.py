@@ -42,6 +42,13 @@ class Event(NamedTuple):
     phase: str = ""
 
 
+class Use(NamedTuple):
+    """A read: in which simulated request, and at which file and line."""
+
+    request: int
+    ref: str
+
+
 class State(NamedTuple):
     """A row at one moment."""
 
@@ -62,7 +69,7 @@ class State(NamedTuple):
 
 
 def state_at(
-    entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, request: int | None = None
+    entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, use: Use | None = None
 ) -> State:
     """Replay what happened to a row.
 
@@ -71,7 +78,8 @@ def state_at(
         guard: the branches taken to get here.
         certain: count only what must have happened on these branches; otherwise also what may have.
         until: the moment; None for now.
-        request: leave out what other requests read: nobody knows which of them came before.
+        use: leave out what other requests read, unless the one that loaded it did so elsewhere: nobody knows which
+            of them came before, or whether one came to the line that failed.
     """
     state = State(None, None, None, None, frozenset(), eager_holds=True, deleted=False, merged=None)
     born = next((event.guard for event in entity.events if event.kind == "attach"), guard)
@@ -79,12 +87,18 @@ def state_at(
     for owner, event in _events(entity):
         if until is not None and event.time > until:
             break
-        if request is not None and event.kind == "touch" and event.request != request:
+        if use is not None and event.kind == "touch" and not _certainly_read(event, entity, use):
             continue
         counts = implied(event.guard, guard) if certain else compatible(event.guard, guard)
         if counts and (owner is None or owner is state.session):
             state = _after(state, event, entity)
     return state
+
+
+def _certainly_read(event: Event, entity: Entity, use: Use) -> bool:
+    if event.request == use.request:
+        return True
+    return event.request == entity.request and (event.place is None or event.place.ref != use.ref)
 
 
 def _events(entity: Entity) -> list[tuple[Session | None, Event]]:
