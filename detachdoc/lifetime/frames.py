@@ -66,7 +66,7 @@ class Trail:
         self._earlier = [
             found for block in error.blocks for found in _locate(block.frames, project) if block.frames != error.frames
         ]
-        #: Whether an own function that called those in the project is in no file of it.
+        #: Whether the own function that called the first of those in the project is in no file of it.
         self.unseen = _calls_from_outside(error.frames, [frame for frame, _, _ in self._located])
         self.watch: Watch | None = None
         #: The line of a template that read the row, when it was one.
@@ -211,7 +211,7 @@ def _locate(frames: tuple[Frame, ...], project: Project) -> list[tuple[Frame, Lo
 
 def _calls_from_outside(frames: tuple[Frame, ...], located: list[Frame]) -> bool:
     first = next((at for at, frame in enumerate(frames) if any(frame is one for one in located)), 0)
-    return any(frame.is_app and not frame.file.startswith("<") for frame in frames[:first])
+    return first > 0 and frames[first - 1].is_app and not frames[first - 1].file.startswith("<")
 
 
 def _in_one_copy(located: Located, found: list[tuple[Frame, Located, bool]]) -> Located:

@@ -148,6 +148,7 @@ class _Tracing:
         m.next_request(SINGLE_LIMIT if alone else REQUEST_LIMIT)
 
         def run() -> None:
+            m.boot()  # first: a factory would make another application to find the endpoint in
             route = entries.route_of(m, endpoint)
             if route is not None:
                 Request(m, route, one, raising=self._raising()).run()
