@@ -50,9 +50,11 @@ def keep(m: Machine, target: Instance, name: str, value: Value, node: ast.AST | 
         watching.hand_out(value)
 
 
-def _session(_m: Machine, session: Session, name: str, value: Value, _node: ast.AST | None) -> None:
+def _session(m: Machine, session: Session, name: str, value: Value, node: ast.AST | None) -> None:
+    watching.kept(m, value, node)
     if name == "expire_on_commit":
         session.expires = truth.of(value)
+    session.info[name] = value
 
 
 def _class(m: Machine, cls: ClassValue, name: str, value: Value, node: ast.AST | None) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Calls inside calls that are followed.
 _MAX_CALLS = 40
+#: Methods of lists, dicts and dynamic relationships that give what is in them.
+_GIVING_ROWS = frozenset({"all", "first", "one", "filter", "filter_by", "order_by", "values", "get", "pop", "copy"})
 #: Times a function may be running at once.
 _MAX_RECURSION = 2
 
@@ -99,12 +101,19 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
     _drained(m, args)
     if isinstance(callee, Method) and isinstance(callee.target, Entity):
         watching.passed(m, Args([callee.target]), node)
-        return callee.target if callee.name in ("all", "first", "one", "filter", "order_by") else Unknown()
+        return _of_collection(callee.target, callee.name)
     if isinstance(callee, Library):
         return LibraryObject(callee.name, args.named)
     if isinstance(callee, Unknown):
         return Unknown(callee.why or "what is called here could not be followed", callee.where or m.place(node))
     return Unknown("what a library returns", m.place(node))
+
+
+def _of_collection(row: Entity, name: str) -> Value:
+    """A method of a relationship's collection, for which its one row stands."""
+    if name == "items":
+        return Sequence([Sequence([Unknown("a key"), row], fixed=True)])
+    return row if name in _GIVING_ROWS else Unknown()
 
 
 def _drained(m: Machine, args: Args) -> None:

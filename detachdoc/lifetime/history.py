@@ -68,9 +68,7 @@ class State(NamedTuple):
     transient: bool = False
 
 
-def state_at(
-    entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, use: Use | None = None
-) -> State:
+def state_at(entity: Entity, guard: Guard, *, certain: bool, until: int | None = None, use: Use | None = None) -> State:
     """Replay what happened to a row.
 
     Args:
@@ -176,6 +174,8 @@ def missing(entity: Entity, state: State, name: str | None) -> Missing:
     if _of_subclass(entity, shape) and not state.loaded & {name, ""}:
         return Missing(needed=True, kind="refresh", why=f"{name} is a column of the subclass, which was not asked for")
     if shape.kind == "unknown":
+        if name in state.loaded:
+            return Missing(needed=False, kind="", why=f"{name} had been read or set before")
         if state.eager_holds and any(path[0] == name for path in entity.eager):
             return Missing(needed=False, kind="lazy-load", why=f"{name} was loaded eagerly")
         return Missing(None, "", f"{name} is not in the model that was found")

@@ -247,7 +247,7 @@ def _of_class(m: Machine, cls: ClassValue, name: str, node: ast.AST | None) -> V
     if isinstance(found, Function):
         return Bound(found, cls) if "classmethod" in found.marks else found
     if found is not None:
-        return descriptors.got(m, found, None, cls, node) or found
+        return descriptors.got(m, found, None, cls, node) or m.idioms.read_from(m, cls, found)
     classes.run_hook(m, cls)
     return cls.attributes.get(name) or _of_metaclass(m, cls, name) or Method(cls, name)
 

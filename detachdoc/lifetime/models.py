@@ -11,6 +11,9 @@ from detachdoc.lifetime.values import ClassValue, LibraryObject
 _RELATIONSHIPS = frozenset({"relationship", "Relationship", "backref", "dynamic_loader", "relation"})
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column_property", "deferred", "synonym", "composite"})
 _EAGER = frozenset({"joined", "selectin", "subquery", "immediate", "False"})
+_DICTS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "KeyFuncDict", "MappedCollection"})
+_COLLECTIONS = frozenset({"list", "List", "set", "Set", "Sequence", "Collection", "WriteOnlyMapped", "DynamicMapped"})
+_COLLECTIONS |= _DICTS
 _MAX_BASES = 12
 #: More levels than any tree has.
 ALL_LEVELS = 1_000
@@ -149,17 +152,25 @@ def _target(annotation: ast.expr | None) -> tuple[str, bool]:
             return "", False
     many = False
     names: list[str] = []
-    for node in ast.walk(annotation):
+    for node in ast.walk(_without_key(annotation)):
         name = (
             node.value if isinstance(node, ast.Constant) else getattr(node, "id", None) or getattr(node, "attr", None)
         )
         if not isinstance(name, str):
             continue
-        if name in ("list", "List", "set", "Set", "Sequence", "WriteOnlyMapped", "DynamicMapped", "dict", "Collection"):
+        if name in _COLLECTIONS:
             many = True
         elif name not in ("Mapped", "Optional", "Union", "None", "orm", "typing", "TYPE_CHECKING", "t"):
             names.append(name)
     return (names[0].strip("'\" ").split(" ")[0] if names else ""), many
+
+
+def _without_key(annotation: ast.expr) -> ast.expr:
+    """`Mapped[dict[int, Line]]` without the type of the keys."""
+    inner = annotation.slice if isinstance(annotation, ast.Subscript) else annotation
+    if isinstance(inner, ast.Subscript) and _last(inner.value) in _DICTS and isinstance(inner.slice, ast.Tuple):
+        return ast.Subscript(inner.value, inner.slice.elts[-1], ast.Load())
+    return annotation
 
 
 def _text_argument(call: ast.expr | None, index: int) -> str:

@@ -51,6 +51,7 @@ class Session(Value):
         #: Whether something outlives the call that made it and holds it.
         self.kept = False
         self.events: list[Event] = []
+        #: What the project hangs on it, and its `info`.
         self.info: dict[str, Value] = {}
         #: Rows that entered it.
         self.members: list[Entity] = []

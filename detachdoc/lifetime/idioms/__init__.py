@@ -26,6 +26,7 @@ from detachdoc.lifetime.idioms import (
     providers,
     queries,
     results,
+    scoped,
     serialising,
     sessions,
     tuples,
@@ -37,6 +38,7 @@ from detachdoc.lifetime.idioms.registry import Idioms
 #: Every family, in the order they are asked.
 ALL = (
     sessions.IDIOM,
+    scoped.IDIOM,
     belongings.IDIOM,
     queries.IDIOM,
     options.IDIOM,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import classes
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.idioms.sessions import Scoped, current
+from detachdoc.lifetime.idioms.scoped import Scoped, current
 from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import Args, Bound, Function, Mapping, Sequence, Value
 
@@ -24,8 +24,8 @@ def _of_session(m: Machine, session: Value, name: str, node: ast.AST | None) -> 
     found = classes.class_attribute(m, session.cls, name) if session.cls is not None else None
     if isinstance(found, Function):
         return m.call(found, Args([session]), node) if "property" in found.marks else Bound(found, session)
-    if found is not None:
-        return found
+    if found is not None or name in session.info:
+        return session.info.get(name, found)
     if name == "sync_session":
         return session
     if name == "info":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating
 from detachdoc.lifetime.alternatives import options
-from detachdoc.lifetime.idioms import events
+from detachdoc.lifetime.idioms import events, scoped
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.options import Option, subclasses
 from detachdoc.lifetime.idioms.results import Rows, row
@@ -171,6 +171,14 @@ def _query_position(m: Machine, query: Value, _index: object) -> Value | None:
 
 def _aliased(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
     return args.get(0)
+
+
+def read_from(m: Machine, cls: ClassValue, found: Value) -> Value:
+    """`User.query` of a registry's `query_property()`: a query for the class it is read from."""
+    if not isinstance(found, scoped.QueryProperty):
+        return found
+    session = scoped.current(m, found.registry, None)
+    return Statement([cls], session) if session is not None else Unknown("a registry without a session")
 
 
 IDIOM = Idiom(

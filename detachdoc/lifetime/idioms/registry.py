@@ -6,7 +6,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.idioms import contexts, dependencies, dispatching, parameters, sessions
+from detachdoc.lifetime.idioms import contexts, dependencies, dispatching, parameters, queries, sessions
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -174,6 +174,10 @@ class Idioms:
     def field_default(self, m: Machine, default: Value) -> Value:
         """The default of a dataclass or pydantic field."""
         return parameters.field_default(m, default)
+
+    def read_from(self, m: Machine, cls: ClassValue, found: Value) -> Value:
+        """A class attribute read through the class."""
+        return queries.read_from(m, cls, found)
 
     def from_class(self, m: Machine, value: Instance | Entity, name: str, found: Value, node: ast.AST | None) -> Value:
         """A class attribute read through an instance."""

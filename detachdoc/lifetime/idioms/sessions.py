@@ -1,24 +1,24 @@
-"""How are sessions made, entered and ended? `Session`, `sessionmaker`, `scoped_session`, subclasses, `begin`."""
+"""How are sessions made, entered and ended? `Session`, `sessionmaker`, subclasses, `begin`."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import watching
+from detachdoc.lifetime import classes, watching
 from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.guards import implied
 from detachdoc.lifetime.idioms import events
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Manager, Method, Unknown, Value
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Function, Library, Manager, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
     from detachdoc.lifetime.scopes import ModuleScope
     from detachdoc.model.place import Place
 
-_ROOTS = ("sqlalchemy", "sqlmodel", "sqlalchemy_utils", "flask_sqlalchemy")
+ROOTS = ("sqlalchemy", "sqlmodel", "sqlalchemy_utils", "flask_sqlalchemy")
 #: Class names of sessions -> whether they are asynchronous.
 KINDS = {"Session": False, "AsyncSession": True, "SQLModelSession": False}
 
@@ -36,19 +36,9 @@ class Maker(Value):
         self.options: dict[str, Value] = {}
 
 
-class Scoped(Value):
-    """A `scoped_session`: a registry that holds the session of the running request."""
-
-    __slots__ = ("current", "maker")
-
-    def __init__(self, maker: Value) -> None:
-        self.maker = maker
-        self.current: Session | None = None
-
-
 def is_session_class(value: Value | None) -> bool:
     """Whether a value is a library's session class."""
-    return isinstance(value, Library) and value.name.startswith(_ROOTS) and value.last in KINDS
+    return isinstance(value, Library) and value.name.startswith(ROOTS) and value.last in KINDS
 
 
 def _class_call(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -71,7 +61,7 @@ def _flag(value: Value) -> bool | None:
 
 
 def _maker(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
-    if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
+    if not isinstance(callee, Library) or not callee.name.startswith(ROOTS):
         return None
     cls = args.named.get("class_")
     if cls is None and len(args.positional) > 1:
@@ -87,7 +77,8 @@ def _maker(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value
 def _make(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> Value | None:
     assert isinstance(maker, Maker)
     session = _open(m, {**maker.options, **args.named}, node, asynchronous=maker.asynchronous)
-    session.maker, session.cls = maker, maker.cls
+    session.maker = maker
+    _initialise(m, session, maker.cls, Args([], {**maker.options, **args.named}), node)
     return session
 
 
@@ -124,53 +115,29 @@ def _maker_begin(m: Machine, maker: Value, args: Args, node: ast.AST | None) -> 
     return Manager(enter, leave)
 
 
-def _scoped(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
-    if not isinstance(callee, Library) or not callee.name.startswith(_ROOTS):
-        return None
-    return Scoped(args.get(0, "session_factory") or Unknown("a session factory"))
-
-
-def current(m: Machine, registry: Scoped, node: ast.AST | None, args: Args | None = None) -> Session | None:
-    """The registry's session; a new one when the request has none yet."""
-    if registry.current is None:
-        made = watching.sessions(m.call(registry.maker, args or Args(), node))
-        if not made:
-            return None
-        registry.current = made[0]
-        made[0].handed_out = made[0].scoped = made[0].kept = True
-        if m.request:
-            made[0].request = m.request
-    return registry.current
-
-
-def _scoped_call(m: Machine, registry: Value, args: Args, node: ast.AST | None) -> Value | None:
-    return current(m, registry, node, args) if isinstance(registry, Scoped) else None
-
-
-def _scoped_method(m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
-    assert isinstance(method, Method)
-    registry = method.target
-    if not isinstance(registry, Scoped):
-        return None
-    if method.name == "remove":
-        if registry.current is not None:
-            m.end_session(registry.current, node, "remove")
-            registry.current = None
-        return NONE
-    if method.name == "query_property":
-        return registry
-    session = current(m, registry, node)
-    return m.call(m.attribute(session, method.name, node), args, node) if session else None
-
-
 def instantiated(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value | None:
     """A session subclass of the project's own."""
     base = m.library_base(cls)
     if base is None or not is_session_class(base):
         return None
     session = _open(m, args.named, node, asynchronous=KINDS.get(base.last, False))
-    session.cls = cls
+    _initialise(m, session, cls, args, node)
     return session
+
+
+def _initialise(m: Machine, session: Session, cls: ClassValue | None, args: Args, node: ast.AST | None) -> None:
+    """Run the constructor of the project's own session class."""
+    session.cls = cls
+    init = classes.class_attribute(m, cls, "__init__") if cls is not None else None
+    if isinstance(init, Function):
+        m.run_function(init, args.led_by(session), node)
+
+
+def _init_of_base(_m: Machine, session: Value, args: Args, _node: ast.AST | None) -> Value:
+    """`super().__init__(expire_on_commit=False)`."""
+    if isinstance(session, Session) and "expire_on_commit" in args.named:
+        session.expires = _flag(args.named["expire_on_commit"])
+    return NONE
 
 
 def _enter(_m: Machine, session: Value, _node: ast.AST | None) -> Value:
@@ -299,18 +266,15 @@ IDIOM = Idiom(
         "sessionmaker": _maker,
         "async_sessionmaker": _maker,
         "create_session": _class_call,
-        "scoped_session": _scoped,
-        "async_scoped_session": _scoped,
     },
     methods={
         (Maker, "()"): _make,
         (Maker, "begin"): _maker_begin,
         (Maker, "configure"): _configure,
         (Maker, "__call__"): _make,
-        (Scoped, "()"): _scoped_call,
-        (Scoped, "*"): _scoped_method,
         **{(Session, name): _closing("close") for name in ("close", "aclose", "close_all")},
         **{(Session, name): _closing(name) for name in ("invalidate", "reset", "remove")},
+        (Session, "__init__"): _init_of_base,
         (Session, "commit"): _commit,
         (Session, "rollback"): _rollback,
         (Session, "expire_all"): _expire_all,
