@@ -127,7 +127,8 @@ def _bool_op(m: Machine, node: ast.BoolOp) -> Value:
     before = m.path
     for index, part in enumerate(node.values):
         value = m.evaluate(part)
-        verdict = truth.of(value)
+        holds, assumed = truth.verdict_on(value)
+        verdict = None if assumed and holds is stops_at else holds
         last = index == len(node.values) - 1
         if last or verdict is stops_at:
             results.append(Alternative(value, m.path))
@@ -142,9 +143,9 @@ def _bool_op(m: Machine, node: ast.BoolOp) -> Value:
 
 
 def _if_exp(m: Machine, node: ast.IfExp) -> Value:
-    verdict = truth.test(m, node.test)
-    if verdict is not None:
-        return m.evaluate(node.body if verdict else node.orelse)
+    verdict = truth.judge(m, node.test)
+    if verdict.holds is not None and not verdict.assumed:
+        return m.evaluate(node.body if verdict.holds else node.orelse)
     branch = m.branch()
     results = []
     for index, part in enumerate((node.body, node.orelse)):

@@ -64,6 +64,11 @@ def judge(m: Machine, node: ast.expr) -> Verdict:
     value = m.evaluate(node)
     if m.here.last_turn and any(isinstance(option, Sequence) for option, _ in options(value)):
         return Verdict(None, assumed=True)
+    return verdict_on(value)
+
+
+def verdict_on(value: Value) -> Verdict:
+    """Whether a value counts as true, and what that rests on."""
     return Verdict(of(value), any(_is_assumed(option) for option, _ in options(value)))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import classes
+from detachdoc.lifetime.history import state_at
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.scoped import Scoped, current
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import Args, Bound, Function, Mapping, Sequence, Value
+from detachdoc.lifetime.values import NONE, Args, Bound, Function, Library, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     import ast
@@ -56,8 +57,35 @@ def _of_registry(m: Machine, registry: Value, name: str, node: ast.AST | None) -
     return _of_session(m, session, name, node) if session is not None else None
 
 
+class Inspected(Value):
+    """What `inspect(row)` gives."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: Entity) -> None:
+        self.row = row
+
+
+def _inspect(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    known = isinstance(callee, Library) and callee.name.startswith(("sqlalchemy", "sqlmodel"))
+    row = args.get(0, "subject")
+    return Inspected(row) if known and isinstance(row, Entity) else None
+
+
+def _of_inspected(m: Machine, inspected: Value, name: str, _node: ast.AST | None) -> Value | None:
+    if not isinstance(inspected, Inspected):
+        return None
+    if name in ("session", "async_session"):
+        return state_at(inspected.row, m.path, certain=False).session or NONE
+    return inspected.row if name in ("object", "obj") else None
+
+
 def _everything(_m: Machine, session: Value) -> list[Value]:
     return list(session.members) if isinstance(session, Session) else []
 
 
-IDIOM = Idiom(attributes={Session: _of_session, Scoped: _of_registry}, items={Session: _everything})
+IDIOM = Idiom(
+    library={"inspect": _inspect, "instance_state": _inspect},
+    attributes={Session: _of_session, Scoped: _of_registry, Inspected: _of_inspected},
+    items={Session: _everything},
+)
