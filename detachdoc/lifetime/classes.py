@@ -9,7 +9,7 @@ from detachdoc.lifetime import descriptors, iterating, watching
 from detachdoc.lifetime.defining import make
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.scopes import ClassScope, bound_names
-from detachdoc.lifetime.values import Args, ClassValue, Function, Value
+from detachdoc.lifetime.values import Args, ClassValue, Function, Mapping, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -55,6 +55,18 @@ def _evaluate_own(m: Machine, cls: ClassValue, name: str) -> Value | None:
         elif isinstance(statement, ast.ClassDef):
             bound = ClassValue(statement, cls.module, cls.scope)
     return bound
+
+
+def annotated(cls: ClassValue) -> Mapping:
+    """What the annotations of a class's own body name, by attribute."""
+    found = Mapping()
+    for statement in cls.node.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            node = statement.annotation
+            quoted = isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier()
+            meant = ast.copy_location(ast.Name(node.value, ast.Load()), node) if quoted else node  # type: ignore[attr-defined]
+            found.entries[statement.target.id] = cls.module.evaluate(meant, cls.scope)
+    return found
 
 
 def _unpacked(m: Machine, statement: ast.Assign | ast.AnnAssign, name: str, value: Value) -> Value:

@@ -6,7 +6,7 @@ import ast
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import generators, iterating, supers, truth, watching
+from detachdoc.lifetime import generators, iterating, operators, supers, truth, watching
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.values import (
     NONE,
@@ -15,6 +15,7 @@ from detachdoc.lifetime.values import (
     Coroutine,
     Function,
     Generator,
+    Instance,
     Mapping,
     Sequence,
     Unknown,
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from detachdoc.lifetime.machine import Machine
-
-#: Characters of a text that is put together.
-_MAX_TEXT = 300
 
 
 def evaluate(m: Machine, node: ast.expr) -> Value:
@@ -116,9 +114,20 @@ def awaited(m: Machine, value: Value, node: ast.AST | None) -> Value:
             results.append(Alternative(generators.run_coroutine(m, option, node), guard))
         elif isinstance(option, Generator):
             results.append(Alternative(option, guard))
+        elif isinstance(option, Instance) and (method := m.method(option, "__await__")) is not None:
+            results.append(Alternative(_delegated(m, m.call(method, Args(), node), node), guard))
         else:
             results.append(Alternative(m.idioms.awaited(m, option, node), guard))
     return either(results)
+
+
+def _delegated(m: Machine, made: Value, node: ast.AST | None) -> Value:
+    """What awaiting an object gives whose `__await__` made this: a coroutine, or a generator that awaits one."""
+    waiting = [
+        Alternative(generators.returned(m, one) if isinstance(one, Generator) else awaited(m, one, node), guard)
+        for one, guard in options(made)
+    ]
+    return either(waiting)
 
 
 def _bool_op(m: Machine, node: ast.BoolOp) -> Value:
@@ -184,30 +193,8 @@ def _binary(m: Machine, node: ast.BinOp) -> Value:
         chain.append(chain[-1].left)
     left = m.evaluate(chain[-1].left)
     for each in reversed(chain):
-        left = _combined(m, left, each, m.evaluate(each.right))
+        left = operators.combined(m, left, each.op, m.evaluate(each.right), each)
     return left
-
-
-def _combined(m: Machine, left: Value, node: ast.BinOp, right: Value) -> Value:
-    if isinstance(node.op, ast.Mod) and isinstance(left, Const) and isinstance(left.value, str):
-        return _formatted(m, right, node)
-    if isinstance(left, Sequence) and isinstance(right, Sequence):
-        return Sequence([*left.items, *right.items], fixed=left.fixed and right.fixed, kind=left.kind)
-    if isinstance(left, Sequence) or isinstance(right, Sequence):
-        known = left if isinstance(left, Sequence) else right
-        assert isinstance(known, Sequence)
-        return Sequence(list(known.items), kind=known.kind)
-    if isinstance(left, Const) and isinstance(right, Const) and isinstance(node.op, ast.Add):
-        return _text([left, right])
-    joined = m.idioms.joined(m, left, right) if isinstance(node.op, ast.BitOr) else None
-    return joined if joined is not None else Unknown()
-
-
-def _formatted(m: Machine, given: Value, node: ast.BinOp) -> Value:
-    """`"..." % values`."""
-    for value in given.items if isinstance(given, Sequence) and given.fixed else [given]:
-        watching.shown(m, value, node)
-    return Unknown("a formatted text")
 
 
 def _joined(m: Machine, node: ast.JoinedStr) -> Value:
@@ -218,15 +205,7 @@ def _joined(m: Machine, node: ast.JoinedStr) -> Value:
         if isinstance(part, ast.FormattedValue):
             watching.shown(m, values[-1], part)
     plain = not any(isinstance(part, ast.FormattedValue) and part.format_spec for part in node.values)
-    return _text(values) if plain else Unknown("a formatted text")
-
-
-def _text(values: list[Value]) -> Value:
-    """Texts one after the other, when all are known and it does not become long."""
-    parts = [one.value for one in values if isinstance(one, Const)]
-    known = len(parts) == len(values) and all(isinstance(one, str) for one in parts)
-    text = "".join(map(str, parts)) if known and sum(len(str(one)) for one in parts) <= _MAX_TEXT else None
-    return Unknown("a formatted text") if text is None else Const(text)
+    return operators.text(values) if plain else Unknown("a formatted text")
 
 
 def _display(m: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:
@@ -293,6 +272,8 @@ def _yield(m: Machine, node: ast.Yield) -> Value:
 def _yield_from(m: Machine, node: ast.YieldFrom) -> Value:
     """Hand on the first item; `statements` goes on with the others when the generator is resumed."""
     source = m.evaluate(node.value)
+    if isinstance(source, Coroutine):  # in `__await__`: `yield from self.load().__await__()`
+        return awaited(m, source, node)
     stream = iterating.stream(m, source)
     m.here.loops[node] = source, stream
     for value in stream:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, cast
 
+from detachdoc.lifetime.alternatives import either
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.values import Coroutine, Function, FunctionNode, Generator, Unknown, Value
 
@@ -102,6 +103,13 @@ def finish(m: Machine, generator: Generator, thrown: str = "") -> None:
         if advance(m, generator, thrown) is None:
             return
         thrown = ""
+
+
+def returned(m: Machine, generator: Generator) -> Value:
+    """What a generator returns once it is run to its end."""
+    finish(m, generator)
+    activation = cast("Activation", generator.activation)
+    return either(activation.returns) if activation.returns else Unknown("what a generator returns")
 
 
 def run_coroutine(m: Machine, coroutine: Coroutine, node: ast.AST | None) -> Value:

@@ -25,7 +25,7 @@ from detachdoc.lifetime.idioms import parameters
 from detachdoc.lifetime.idioms.webapp import Router
 from detachdoc.lifetime.process import Process
 from detachdoc.lifetime.scopes import Modules, ModuleScope, Scope
-from detachdoc.lifetime.values import ClassValue, Const, Library, ModuleValue, Package, Unknown
+from detachdoc.lifetime.values import Args, ClassValue, Const, Function, Library, ModuleValue, Package, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.frames import Trail
     from detachdoc.lifetime.functions import Definition
     from detachdoc.lifetime.idioms import Idioms
-    from detachdoc.lifetime.values import Args, Bound, Function, Instance, Value
+    from detachdoc.lifetime.values import Bound, Instance, Value
     from detachdoc.source import Project
 
 _MAX_DEPTH = 700
@@ -282,10 +282,16 @@ class Machine(Process):
         """A name inside a module or package."""
         if isinstance(package, ModuleValue):
             found = None if package.module.is_finding(name) else package.module.find(name)  # from . import name
-            return found if found is not None else self.modules.submodule(package.module, name)
+            found = found if found is not None else self.modules.submodule(package.module, name)
+            return found if found is not None else self._made_by_module(package, name)
         if isinstance(package, Package):
             return self.modules.submodule(package.folder, name)
         return Library(f"{package.name}.{name}") if isinstance(package, Library) else package
+
+    def _made_by_module(self, package: ModuleValue, name: str) -> Value | None:
+        """What a module's own `__getattr__` gives for a name it does not bind."""
+        maker = package.module.find("__getattr__") if package.module.binds("__getattr__") else None
+        return self.call(maker, Args([Const(name)])) if isinstance(maker, Function) else None
 
     def find_class(self, name: str, near: str) -> ClassValue | None:
         """A class of the project by its name alone."""

@@ -13,6 +13,7 @@ from detachdoc.lifetime.models import Shape, linearised, shape_of
 from detachdoc.lifetime.rows import Column, Entity, Session
 from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
+    PARTIAL_METHOD,
     Args,
     Bound,
     ClassValue,
@@ -129,6 +130,8 @@ def _class_member(m: Machine, entity: Entity, name: str, node: ast.AST | None) -
         if found.marks & {"property", "hybrid_property", "cached_property", "computed_field"}:
             return m.call(found, Args([entity]), node)
         return found if "staticmethod" in found.marks else Bound(found, entity)
+    if isinstance(found, Native) and _is_method(entity.cls, found, name):
+        return Partial(found, Args([entity]))
     return m.idioms.from_class(m, entity, name, found, node) if found is not None else Unknown(f"no {name}")
 
 
@@ -176,16 +179,20 @@ def instance(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
         return value.cls
     if name == "__dict__":
         return _namespace(value.attributes)
+    if name == "__annotations__" and value.cls is not None:
+        return classes.annotated(value.cls)
     special = m.idioms.attribute(m, value, name, node)
     if special is not None:
         return special
     found = classes.class_attribute(m, value.cls, name) if value.cls is not None else None
     if isinstance(found, Function):
         return _method(m, value, found, name, node)
-    if isinstance(found, Native) and value.cls is not None and _is_method(value.cls, name):
+    if isinstance(found, Native) and _is_method(value.cls, found, name):
         return Partial(found, Args([value]))
     if found is not None:
         return _sent(m, value, name, found) or m.idioms.from_class(m, value, name, found, node)
+    if value.kind == "namespace" and value.born == 0:
+        m.found_empty(value)
     return _dynamic(m, value, name, node)
 
 
@@ -210,8 +217,10 @@ def _namespace(held: dict[str, Value]) -> Mapping:
     return mapping
 
 
-def _is_method(cls: ClassValue, name: str) -> bool:
+def _is_method(cls: ClassValue | None, found: Native, name: str) -> bool:
     """Whether a name was defined as a method, whatever decorators made of it."""
+    if cls is None or found.name == PARTIAL_METHOD:
+        return cls is not None
     methods = (one for each in linearised(cls) for one in each.node.body if isinstance(one, _DEFINITIONS))
     return any(one.name == name for one in methods)
 
@@ -243,6 +252,8 @@ def _dynamic(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
 def _of_class(m: Machine, cls: ClassValue, name: str, node: ast.AST | None) -> Value:
     if name in ("__name__", "__qualname__"):
         return Const(cls.name)
+    if name == "__annotations__":
+        return classes.annotated(cls)
     found = classes.class_attribute(m, cls, name)
     if isinstance(found, Function):
         return Bound(found, cls) if "classmethod" in found.marks else found

@@ -9,7 +9,18 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, blocks, calls, defining, generators, iterating, matching, truth, watching
+from detachdoc.lifetime import (
+    assigning,
+    blocks,
+    calls,
+    defining,
+    generators,
+    iterating,
+    matching,
+    operators,
+    truth,
+    watching,
+)
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.branching import fork, holds
 from detachdoc.lifetime.values import NONE, Args, Generator, Mapping, Sequence, Unknown, Value
@@ -72,7 +83,10 @@ def _annotated(m: Machine, node: ast.AnnAssign) -> bool:
 def _augmented(m: Machine, node: ast.AugAssign) -> bool:
     value = m.evaluate(node.value)
     old = m.evaluate(node.target)
-    if isinstance(old, Sequence):
+    changed = operators.changed_in_place(m, old, node.op, value, node)
+    if changed is not None:
+        iterating.bind(m, node.target, changed)
+    elif isinstance(old, Sequence):
         old.items.extend(iterating.elements(m, value))
     elif isinstance(old, Mapping) and isinstance(node.op, ast.BitOr):
         m.call(m.attribute(old, "update", node), Args([value]), node)

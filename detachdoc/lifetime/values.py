@@ -240,6 +240,10 @@ class Native(Value):
         self.run = run
 
 
+#: Name of the behaviour of a `functools.partialmethod`, which wants its receiver first.
+PARTIAL_METHOD = "partialmethod"
+
+
 class Partial(Value):
     """A callable with some arguments given."""
 

@@ -17,6 +17,7 @@ from detachdoc.lifetime.values import (
     Args,
     ClassValue,
     Const,
+    Coroutine,
     Function,
     Generator,
     Instance,
@@ -52,6 +53,22 @@ def _dict(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
             mapping.others.extend(one.items[-1] for one in pairs if isinstance(one, Sequence) and one.items)
     mapping.entries.update(args.named)
     return mapping
+
+
+def _namespace(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    made = Instance(None, "namespace", born=m.request)
+    made.attributes.update(args.named)
+    return made
+
+
+def _import_module(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`importlib.import_module(name, package)`."""
+    name = args.get(0, "name")
+    if not isinstance(callee, Library) or not callee.name.startswith("importlib") or not isinstance(name, Const):
+        return None
+    dotted, near = str(name.value), m.here.scope.module.path
+    level = len(dotted) - len(dotted.lstrip("."))
+    return m.relative_module(level, dotted[level:], near) if level else m.module(dotted, near)
 
 
 def _getattr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
@@ -152,7 +169,8 @@ _FUNCTIONS: dict[str, Run] = {
     **dict.fromkeys(("iter", "aiter", "assert_type", "reveal_type"), _iter),
     "cast": _cast,
     "defaultdict": _default_dict,
-    **dict.fromkeys(("dict", "SimpleNamespace"), _dict),
+    "dict": _dict,
+    "SimpleNamespace": _namespace,
     "getattr": _getattr,
     "setattr": _setattr,
     "hasattr": _getattr,
@@ -228,6 +246,7 @@ IDIOM = Idiom(
     library={
         **dict.fromkeys(_FUNCTIONS, _dispatch),
         **dict.fromkeys(("property", "cached_property", "staticmethod", "classmethod"), _marked),
+        "import_module": _import_module,
         "__new__": _new,
         "__setattr__": _set_raw,
         "__getattribute__": _get_raw,
@@ -236,6 +255,8 @@ IDIOM = Idiom(
         (Super, "__setattr__"): _set_raw,
         (Super, "__getattribute__"): _get_raw,
         (Super, "__new__"): _new,
+        (ClassValue, "__new__"): _new,
+        (Coroutine, "__await__"): lambda _m, coroutine, _args, _node: coroutine,
         (Super, "__call__"): _construct,
         (Const, "*"): _text_method,
         (Generator, "close"): _close_generator,

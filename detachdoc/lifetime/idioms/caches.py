@@ -81,8 +81,16 @@ def _cached_call(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -
     return Native("cache decorator", lambda given, _n: _decorate(m, callee, given.get(0) or Unknown()) or Unknown())
 
 
-def _cache_class(_m: Machine, callee: Value, _args: Args, _node: ast.AST | None) -> Value | None:
-    return Mapping("cache") if isinstance(callee, Library) and callee.name.startswith(_MAPPINGS) else None
+def _cache_class(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """A class that works like a dict; those of `collections` begin with what they are given, the first dict first."""
+    if not isinstance(callee, Library) or not callee.name.startswith(_MAPPINGS):
+        return None
+    made = Mapping("cache")
+    for given in reversed(args.positional):
+        if isinstance(given, Mapping):
+            made.entries.update(given.entries)
+            made.others.extend(given.others)
+    return made
 
 
 _MAPPINGS = ("cachetools", "collections", "weakref", "expiringdict", "cachebox", "diskcache", "lru")

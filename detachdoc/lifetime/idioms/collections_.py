@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import iterating
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.values import Args, Library, Sequence, Unknown, Value
+from detachdoc.lifetime.values import Args, Library, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     import ast
@@ -53,14 +53,24 @@ def _largest(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     return _sorted(m, Args(args.positional[1:], args.named), node)
 
 
+def _side_by_side(m: Machine, values: list[Value]) -> list[list[Value]]:
+    """Several collections that are gone through together; one nobody knows, as `count()`, is as long as the others."""
+    columns = [iterating.elements(m, value) for value in values]
+    longest = max(map(len, columns), default=0)
+    for column, value in zip(columns, values, strict=True):
+        known = isinstance(value, Sequence | Mapping | iterating.WORKING)
+        if not known and all(isinstance(one, Unknown) for one in column):
+            column.extend([Unknown("an item")] * (longest - len(column)))
+    return [list(row) for row in zip(*columns, strict=False)]
+
+
 def _map(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     if len(args.positional) < 2:
         return None
     function, *collections = args.positional
 
     def run() -> list[Value]:
-        columns = [iterating.elements(m, collection) for collection in collections]
-        return [m.call(function, Args(list(row)), node) for row in zip(*columns, strict=False)]
+        return [m.call(function, Args(row), node) for row in _side_by_side(m, collections)]
 
     return iterating.Deferred(run)
 
@@ -102,9 +112,7 @@ def _reduce(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
 
 
 def _zip(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
-    columns = [iterating.elements(m, value) for value in args.positional]
-    rows: list[Value] = [Sequence(list(row), fixed=True) for row in zip(*columns, strict=False)]
-    return Sequence(rows)
+    return Sequence([Sequence(row, fixed=True) for row in _side_by_side(m, args.positional)])
 
 
 def _pairs(m: Machine, args: Args, node: ast.AST | None) -> Value | None:

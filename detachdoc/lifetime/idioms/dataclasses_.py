@@ -95,9 +95,9 @@ def _replace(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Va
     if not isinstance(callee, Library) or not callee.name.startswith((*_DATACLASSES, *_ATTRS, "copy")):
         return None
     given = args.get(0, "obj")
-    if not isinstance(given, Instance):
+    if given is None:
         return None
-    return _changed(m, given, args.named)
+    return _each(given, lambda one: _changed(m, one, args.named) if isinstance(one, Instance) else one)
 
 
 def _replaced(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:

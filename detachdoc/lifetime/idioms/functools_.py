@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import iterating
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import (
+    PARTIAL_METHOD,
     Args,
     Const,
     Library,
@@ -27,6 +28,19 @@ def _partial(_m: Machine, _callee: Value, args: Args, _node: ast.AST | None) -> 
     if not args.positional:
         return None
     return Partial(args.positional[0], Args(args.positional[1:], dict(args.named), rest=args.rest))
+
+
+def _partial_method(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    """`find = partialmethod(_by, "code")`: a method; reading it through an object gives it the receiver."""
+    if not args.positional or not isinstance(callee, Library) or not callee.name.startswith("functools"):
+        return None
+    target, *fixed = args.positional
+
+    def run(given: Args, node: ast.AST | None) -> Value:
+        rest = Args([*given.positional[:1], *fixed, *given.positional[1:]], {**args.named, **given.named})
+        return m.call(target, rest, node)
+
+    return Native(PARTIAL_METHOD, run)
 
 
 def _wraps(_m: Machine, _callee: Value, _args: Args, _node: ast.AST | None) -> Value:
@@ -76,6 +90,7 @@ def _methodcaller(m: Machine, callee: Value, args: Args, _node: ast.AST | None) 
 IDIOM = Idiom(
     library={
         "partial": _partial,
+        "partialmethod": _partial_method,
         "wraps": _wraps,
         "attrgetter": _attrgetter,
         "itemgetter": _itemgetter,

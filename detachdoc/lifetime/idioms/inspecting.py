@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding
+from detachdoc.lifetime import binding, classes
 from detachdoc.lifetime.idioms import dependencies
 from detachdoc.lifetime.idioms.idiom import Idiom
+from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -63,6 +64,12 @@ def _signature(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> 
 
 
 def _hints(m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> Value | None:
+    given = args.get(0)
+    if isinstance(given, ClassValue) and isinstance(callee, Library) and callee.name.startswith(_ROOTS):
+        hints = Mapping()
+        for each in reversed(linearised(given)):
+            hints.entries.update(classes.annotated(each).entries)
+        return hints
     function, wanted = _function(m, callee, args), _parameters(m, callee, args)
     if function is None or wanted is None:
         return None
