@@ -130,8 +130,10 @@ def _how_beside(note: RecorderNote) -> str:
 
 
 def _session(note: RecorderNote, by: str) -> Iterator[Fact]:
-    # Whoever asks a scoped_session first makes the session, but it is the request's until remove().
-    owner = "request" if note.get("made-for") == "registry" and by == "remove" else note.get("made-owner")
+    # Whoever asks a scoped_session first makes the session, but it is the request's until remove(), unless a dependency
+    # gives the request another.
+    removed = note.get("made-for") == "registry" and by == "remove" and note.get("other-for") != "dependency"
+    owner = "request" if removed else note.get("made-owner")
     if owner in {"request", "own", "shared"}:
         function = note.made.function if note.made and note.made.function else ""
         yield _fact("session-owner", owner, note.made, f"the session that let it go is {owner}", function=function)

@@ -182,3 +182,8 @@ def test_a_registry_that_is_removed_held_the_session_of_the_request() -> None:
     removed = drawn(note("remove", made_for="registry", made_owner="own"))
     assert (removed["session-owner"], removed["ended-by"]) == ("request", "close-call")
     assert drawn(note("block-exit", made_for="registry", made_owner="own"))["session-owner"] == "own"
+
+
+def test_a_registry_beside_the_session_of_a_dependency_is_a_helpers_own() -> None:
+    removed = drawn(note("remove", made_for="registry", made_owner="own", other_for="dependency"))
+    assert (removed["session-owner"], removed["request-session"]) == ("own", "yes")
