@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, classes
+from detachdoc.lifetime import binding, classes, fields
 from detachdoc.lifetime.idioms import dependencies
 from detachdoc.lifetime.idioms.sessions import KINDS, is_session_class
-from detachdoc.lifetime.models import is_mapped
+from detachdoc.lifetime.models import is_mapped, linearised
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -22,8 +23,6 @@ from detachdoc.lifetime.values import (
 )
 
 if TYPE_CHECKING:
-    import ast
-
     from detachdoc.lifetime.machine import Machine
 
 #: How deep objects are made up for constructors of made-up objects.
@@ -58,14 +57,40 @@ def assumed(m: Machine, cls: ClassValue) -> Value:
         return made
     if len(m.assumed_objects) > 60 or len(m.assuming) >= _MAX_ASSUMED:
         return made
+    m.assuming.append(cls)
+    try:
+        _construct(m, made, cls)
+    finally:
+        m.assuming.pop()
+    return made
+
+
+def _construct(m: Machine, made: Instance, cls: ClassValue) -> None:
     init = classes.class_attribute(m, cls, "__init__")
     if isinstance(init, Function):
-        m.assuming.append(cls)
-        try:
-            m.run_function(init, Args([made]), None)
-        finally:
-            m.assuming.pop()
-    return made
+        m.run_function(init, Args([made]), None)
+    elif any(fields.generates_init(each) for each in linearised(cls)):
+        for each in reversed(linearised(cls)):
+            made.attributes.update(_assumed_fields(m, each))
+        after = classes.class_attribute(m, cls, "__post_init__")
+        if isinstance(after, Function):
+            m.run_function(after, Args([made]), None)
+
+
+def _assumed_fields(m: Machine, cls: ClassValue) -> dict[str, Value]:
+    """The fields of a data class: its default, else an object of the class it is annotated with."""
+    found: dict[str, Value] = {}
+    for statement in cls.node.body:
+        if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+            continue
+        name = statement.target.id
+        default = classes.own_attribute(m, cls, name)
+        wanted = cls.module.evaluate(statement.annotation, cls.scope) if default is None else None
+        if default is not None:
+            found[name] = field_default(m, default)
+        elif isinstance(wanted, ClassValue) and not is_mapped(wanted):
+            found[name] = assumed(m, wanted)
+    return found
 
 
 def _kept(m: Machine, cls: ClassValue) -> Instance | None:
