@@ -177,7 +177,7 @@ def _assuming(m: Machine, test: ast.expr, *, holds: bool) -> Iterator[None]:
 def _compare(m: Machine, node: ast.Compare) -> Value:
     left = m.evaluate(node.left)
     right = [m.evaluate(part) for part in node.comparators]
-    return truth.compared(left, node.ops[0], right[0]) if len(right) == 1 else Unknown()
+    return truth.compared(m, left, node.ops[0], right[0]) if len(right) == 1 else Unknown()
 
 
 def _unary(m: Machine, node: ast.UnaryOp) -> Value:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
+from detachdoc.lifetime.history import state_at
 from detachdoc.lifetime.rows import Entity, Session
 from detachdoc.lifetime.values import ClassValue, Const, Function, Instance, Mapping, Sequence, Unknown, Value
 
@@ -88,13 +89,20 @@ def _is_assumed(value: Value) -> bool:
     return isinstance(value, Assumed) or not isinstance(value, Const | Session | Function | ClassValue | Instance)
 
 
-def compared(left: Value, op: ast.cmpop, right: Value) -> Value:
+def compared(m: Machine, left: Value, op: ast.cmpop, right: Value) -> Value:
     """What a comparison gives."""
+    if isinstance(right, Session) and isinstance(op, ast.In | ast.NotIn):
+        held = {_is_in(m, option, right) for option, _ in options(left)}
+        return Const(held.pop() is isinstance(op, ast.In)) if len(held) == 1 and None not in held else Unknown()
     holds = compare(left, op, right)
     if holds is None:
         return Unknown()
     rows = any(isinstance(option, Entity) for side in (left, right) for option, _ in options(side))
     return Assumed(holds) if rows else Const(holds)
+
+
+def _is_in(m: Machine, row: Value, session: Session) -> bool | None:
+    return state_at(row, m.path, certain=False).session is session if isinstance(row, Entity) else None
 
 
 def compare(left: Value, op: ast.cmpop, right: Value) -> bool | None:
@@ -133,6 +141,8 @@ def _same(left: Value, right: Value) -> bool | None:
 def _same_single(left: Value, right: Value) -> bool | None:
     if isinstance(left, Const) and isinstance(right, Const):
         return left.value == right.value
+    if isinstance(left, Session) and isinstance(right, Session):
+        return left is right
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Const) and one.value is None:
             return None if isinstance(other, Unknown) else False
@@ -175,6 +185,20 @@ def narrow(m: Machine, node: ast.expr, *, holds: bool) -> None:
             name = node.left.id if isinstance(node.left, ast.Name) else node.left.target.id
             wants_none = isinstance(node.ops[0], ast.Is) is holds
             _rebind(m, name, lambda value: _without_none(value, none=wants_none))
+        elif isinstance(right, ast.Name) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            _narrow_to_session(m, node.left, m.evaluate(right), inside=isinstance(node.ops[0], ast.In) is holds)
+
+
+def _narrow_to_session(m: Machine, node: ast.Name | ast.NamedExpr, session: Value, *, inside: bool) -> None:
+    """`if row not in session: ...`: on each arm only the rows for which it holds."""
+    if not isinstance(session, Session):
+        return
+
+    def kept(value: Value) -> Value:
+        found = [one for one in options(value) if _is_in(m, one.value, session) in (None, inside)]
+        return either(found) if isinstance(value, Either) and found else value
+
+    _rebind(m, node.id if isinstance(node, ast.Name) else node.target.id, kept)
 
 
 def _rebind(m: Machine, name: str, change: Callable[[Value], Value]) -> None:

@@ -9,7 +9,7 @@ from detachdoc.lifetime.history import state_at
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.scoped import Scoped, current
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import NONE, Args, Bound, Function, Library, Mapping, Sequence, Value
+from detachdoc.lifetime.values import NONE, Args, Bound, Const, Function, Library, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     import ast
@@ -75,8 +75,11 @@ def _inspect(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) -> V
 def _of_inspected(m: Machine, inspected: Value, name: str, _node: ast.AST | None) -> Value | None:
     if not isinstance(inspected, Inspected):
         return None
+    session = state_at(inspected.row, m.path, certain=False).session
     if name in ("session", "async_session"):
-        return state_at(inspected.row, m.path, certain=False).session or NONE
+        return session or NONE
+    if name in ("detached", "persistent"):
+        return Const((session is None) is (name == "detached"))
     return inspected.row if name in ("object", "obj") else None
 
 
