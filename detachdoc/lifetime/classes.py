@@ -36,6 +36,7 @@ def own_attribute(m: Machine, cls: ClassValue, name: str) -> Value | None:
     finally:
         cls.evaluating.discard(name)
     if bound is not None:
+        bound = m.idioms.member(m, cls, name, bound)
         watching.lasts(bound)
         cls.attributes[name] = bound
         descriptors.announce(m, cls, name, bound)
@@ -55,6 +56,16 @@ def _evaluate_own(m: Machine, cls: ClassValue, name: str) -> Value | None:
         elif isinstance(statement, ast.ClassDef):
             bound = ClassValue(statement, cls.module, cls.scope)
     return bound
+
+
+def namespace(m: Machine, cls: ClassValue) -> Mapping:
+    """The `__dict__` of a class: what its own body binds."""
+    found = Mapping()
+    for name in [name for statement in cls.node.body for name in bound_names(statement)]:
+        value = own_attribute(m, cls, name)
+        if value is not None:
+            found.entries[name] = value
+    return found
 
 
 def annotated(cls: ClassValue) -> Mapping:

@@ -6,10 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import descriptors
-from detachdoc.lifetime.values import Args, Bound, ClassValue, Function, Instance, Library, Native, Unknown, Value
+from detachdoc.lifetime.values import Args, Bound, ClassValue, Function, Instance, Native, Unknown, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
+
+#: What may stand under the name of a class that was decorated.
+_USABLE = (Function, Bound, Native, Instance, ClassValue)
 
 
 def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -40,13 +43,20 @@ def _decorated(m: Machine, decorator: ast.expr, value: Value) -> Value:
     if not isinstance(by, Function | Bound | ClassValue | Native | Instance):
         return value
     result = m.call(by, Args([value]), decorator)
-    usable = isinstance(result, Function | Bound | Native | Instance) and not isinstance(result, Library)
-    return result if usable else value
+    return result if isinstance(result, Function | Bound | Native | Instance) else value
 
 
 def class_(m: Machine, node: ast.ClassDef) -> bool:
     """Run a `class`; its body is evaluated attribute by attribute, when asked for."""
-    value = ClassValue(node, m.here.scope.module, m.here.scope if m.here.function is not None else None)
+    made = ClassValue(node, m.here.scope.module, m.here.scope if m.here.function is not None else None)
+    m.classes[node] = made
+    m.here.scope.bind(node.name, made)
+    value: Value = made
+    for decorator in reversed(node.decorator_list):
+        by = m.evaluate(decorator)
+        if isinstance(by, Function | Bound | Native | Instance | ClassValue):
+            result = m.call(by, Args([value]), decorator)
+            value = result if isinstance(result, _USABLE) else value
     m.here.scope.bind(node.name, value)
     return True
 

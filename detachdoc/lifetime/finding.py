@@ -54,7 +54,9 @@ def class_of(m: Machine, path: str, node: ast.ClassDef) -> ClassValue:
     """The class value of a definition."""
     module = _module(m, path)
     found = module.find(node.name) if module.binds(node.name) is node else None
-    return found if isinstance(found, ClassValue) else ClassValue(node, module, None)
+    if isinstance(found, ClassValue):
+        return found
+    return m.classes.setdefault(node, ClassValue(node, module, None))
 
 
 def underlying(m: Machine, value: Value) -> Function | None:

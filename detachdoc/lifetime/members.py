@@ -254,6 +254,8 @@ def _of_class(m: Machine, cls: ClassValue, name: str, node: ast.AST | None) -> V
         return Const(cls.name)
     if name == "__annotations__":
         return classes.annotated(cls)
+    if name == "__dict__":
+        return classes.namespace(m, cls)
     found = classes.class_attribute(m, cls, name)
     if isinstance(found, Function):
         return Bound(found, cls) if "classmethod" in found.marks else found

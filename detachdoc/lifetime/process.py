@@ -49,6 +49,8 @@ class Process(Clock):
         #: Functions by definition, as defined and as decorated.
         self.defined: dict[FunctionNode, Function] = {}
         self.decorated: dict[FunctionNode, Value] = {}
+        #: Classes by definition, before what their decorators made of them.
+        self.classes: dict[ast.ClassDef, ClassValue] = {}
         #: Collections that were read while nothing was in them: an earlier request may have filled them.
         self.empty_reads: list[Value] = []
         #: Branches of `try` statements whose handlers raise again -> the arms on which nothing was raised.

@@ -6,11 +6,12 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, calls, generators, iterating, members, watching
+from detachdoc.lifetime import assigning, calls, finding, generators, iterating, watching
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.rows import Entity
+from detachdoc.lifetime.scopes import Scope
 from detachdoc.lifetime.supers import Super
 from detachdoc.lifetime.values import (
     NONE,
@@ -23,6 +24,8 @@ from detachdoc.lifetime.values import (
     Instance,
     Library,
     Mapping,
+    Native,
+    Partial,
     Sequence,
     Unknown,
     Value,
@@ -134,10 +137,27 @@ def _repr(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     return Unknown("a text")
 
 
-def _type(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+def _type(m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
     value = args.get(0)
+    if len(args.positional) == 3:
+        return _made_class(m, *args.positional)
     cls = value.cls if isinstance(value, Entity | Instance) else None
     return cls if cls is not None else Unknown("a type")
+
+
+def _made_class(m: Machine, name: Value, bases: Value, body: Value) -> Value:
+    """`type("Users", (Repository,), {"model": User})`."""
+    held = bases.items if isinstance(bases, Sequence) else []
+    known = {f"base{at}": one for at, one in enumerate(held)}
+    text = str(name.value) if isinstance(name, Const) and str(name.value).isidentifier() else "made"
+    node = ast.parse(f"class {text}({', '.join(known)}): pass").body[0]
+    assert isinstance(node, ast.ClassDef)
+    scope = Scope(m.here.scope.module)
+    scope.names = known
+    cls = ClassValue(node, m.here.scope.module, scope)
+    if isinstance(body, Mapping):
+        cls.attributes = {str(key): one for key, one in body.entries.items()}
+    return cls
 
 
 def _isinstance(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
@@ -162,7 +182,19 @@ def _length(_m: Machine, _args: Args, _node: ast.AST | None) -> Value | None:
 
 def _vars(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     value = args.get(0)
-    return members.instance(m, value, "__dict__", node) if isinstance(value, Instance) else Mapping()
+    return m.attribute(value, "__dict__", node) if isinstance(value, Instance | ClassValue) else Mapping()
+
+
+def _callable(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
+    value = args.get(0)
+    return Const(value=True) if isinstance(value, Function | Native | Partial | ClassValue) else Unknown("a bool")
+
+
+def _subclasses(m: Machine, cls: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    """`Base.__subclasses__()`."""
+    if not isinstance(cls, ClassValue):
+        return None
+    return Sequence([one for one in finding.subclasses(m, cls) if cls in linearised(one)[1:]])
 
 
 _FUNCTIONS: dict[str, Run] = {
@@ -181,6 +213,7 @@ _FUNCTIONS: dict[str, Run] = {
     "isinstance": _isinstance,
     **dict.fromkeys(("len", "id", "hash", "int", "float", "round", "abs"), _length),
     "vars": _vars,
+    "callable": _callable,
     "object": lambda _m, _args, _node: Instance(None, "object"),
 }
 _ROOTS = ("builtins", "collections", "typing", "typing_extensions", "types")
@@ -256,6 +289,7 @@ IDIOM = Idiom(
         (Super, "__getattribute__"): _get_raw,
         (Super, "__new__"): _new,
         (ClassValue, "__new__"): _new,
+        (ClassValue, "__subclasses__"): _subclasses,
         (Coroutine, "__await__"): lambda _m, coroutine, _args, _node: coroutine,
         (Super, "__call__"): _construct,
         (Const, "*"): _text_method,

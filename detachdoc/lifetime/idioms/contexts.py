@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import blocks
+from detachdoc.lifetime import blocks, truth
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.rows import Session
 from detachdoc.lifetime.scopes import Scope
@@ -142,6 +142,20 @@ def _anew(m: Machine, by: Value) -> Value:
     return m.call(method, Args()) if method is not None else by
 
 
+def _entered(m: Machine, manager: Value, _args: Args, node: ast.AST | None) -> Value:
+    """`manager.__enter__()` outside a `with`."""
+    return blocks.enter(m, manager, node)
+
+
+def _left(m: Machine, manager: Value, args: Args, node: ast.AST | None) -> Value:
+    """`manager.__exit__(kind, error, trace)` outside a `with`."""
+    kind = args.get(0)
+    blocks.leave(m, manager, node, "" if kind is None or truth.of(kind) is False else "raise")
+    return NONE
+
+
+_MANAGERS = (Generator, Manager, Session, Stack)
+
 IDIOM = Idiom(
     library={
         "contextmanager": _made_of,
@@ -157,6 +171,8 @@ IDIOM = Idiom(
         **{(Stack, name): _enter_context for name in ("enter_context", "enter_async_context", "push_async_exit")},
         **{(Stack, name): _callback for name in ("callback", "push_async_callback")},
         (Stack, "close"): _close,
+        **{(kind, name): _entered for kind in _MANAGERS for name in ("__enter__", "__aenter__")},
+        **{(kind, name): _left for kind in _MANAGERS for name in ("__exit__", "__aexit__")},
         (Stack, "aclose"): _close,
     },
     entered={Stack: _enter},

@@ -6,7 +6,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.idioms import contexts, dependencies, dispatching, parameters, queries, sessions
+from detachdoc.lifetime.idioms import contexts, dependencies, dispatching, enums, parameters, queries, sessions
 from detachdoc.lifetime.values import (
     Args,
     ClassValue,
@@ -153,7 +153,12 @@ class Idioms:
 
     def subscript(self, m: Machine, base: Value, node: ast.Subscript) -> Value | None:
         """`base[...]` where the base is a type, such as `Annotated`."""
-        return dependencies.subscript(m, base, node)
+        found = enums.subscript(m, base, node)
+        return found if found is not None else dependencies.subscript(m, base, node)
+
+    def member(self, m: Machine, cls: ClassValue, name: str, value: Value) -> Value:
+        """What a name in a class body stands for."""
+        return enums.member(m, cls, name, value)
 
     def related(self, m: Machine, entity: Value, value: Value, node: ast.AST | None) -> None:
         """A row is assigned to an attribute of another row: it joins its session."""
@@ -169,7 +174,8 @@ class Idioms:
 
     def instantiated(self, m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> Value | None:
         """Making an object of a class that derives from a library's; None: an ordinary class."""
-        return sessions.instantiated(m, cls, args, node)
+        found = enums.called(m, cls, args)
+        return found if found is not None else sessions.instantiated(m, cls, args, node)
 
     def field_default(self, m: Machine, default: Value) -> Value:
         """The default of a dataclass or pydantic field."""
