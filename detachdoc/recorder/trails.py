@@ -169,8 +169,13 @@ def spot_in(trail: Trail) -> Spot | None:
     return None if position is None else found[position].spot
 
 
-def outward(frame: FrameType | None) -> Iterator[FrameType]:
-    """Yield `frame` and the frames outside it, then those of the code that waits for this thread or task."""
+def outward(frame: FrameType | None, *, patiently: bool = False) -> Iterator[FrameType]:
+    """Yield `frame` and the frames outside it, then those of the code that waits for this thread or task.
+
+    Args:
+        frame: where to begin.
+        patiently: as for `waiting_frames`; where an error is raised, there is time.
+    """
     level = 0
     for _ in range(_DEEPEST):
         if frame is None:
@@ -180,7 +185,7 @@ def outward(frame: FrameType | None) -> Iterator[FrameType]:
                 return
         yield frame
         if kind_of(frame.f_code.co_filename) == BOUNDARY and is_boundary(frame):
-            yield from waiting_frames(frame)
+            yield from waiting_frames(frame, patiently=patiently)
             return
         frame = frame.f_back
 

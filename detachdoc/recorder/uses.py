@@ -52,7 +52,7 @@ def use_at(frame: FrameType | None) -> Use:
 def _site(frame: FrameType | None) -> str:
     """The first telling frame outward; a task or thread only tells when nobody who waits for it does."""
     started = "script"
-    for outer in outward(frame):
+    for outer in outward(frame, patiently=True):
         name = outer.f_code.co_filename.replace("\\", "/")
         package = package_of(name)
         site = _listed(name, outer.f_code.co_name) or ("queue" if package in _QUEUES else None)

@@ -7,6 +7,7 @@ called it. The way there is through futures, measured on asyncio of Python 3.11 
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 #: `gather()` inside `wait_for()` inside a task group, and one to spare.
 _DEEPEST = 5
 _LONGEST = 200
+#: Seconds. A worker that fails at once is sooner than the task that is about to wait for it, in one run of three.
+_PAUSES = (0.001, 0.002, 0.004, 0.008)
 
 
 #: CO_COROUTINE of `inspect`, which costs too much to import here.
@@ -27,8 +30,13 @@ def is_boundary(frame: FrameType) -> bool:
     return not frame.f_code.co_flags & _COROUTINE
 
 
-def waiting_frames(boundary: FrameType) -> Iterator[FrameType]:
-    """Yield the frames, innermost first, that wait for what runs inside `boundary`: a worker's loop, an event loop."""
+def waiting_frames(boundary: FrameType, *, patiently: bool = False) -> Iterator[FrameType]:
+    """Yield the frames, innermost first, that wait for what runs inside `boundary`: a worker's loop, an event loop.
+
+    Args:
+        boundary: the outermost frame of what runs.
+        patiently: in a worker thread, give the task that handed the work over time to begin to wait for it.
+    """
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:
         return
@@ -41,6 +49,11 @@ def waiting_frames(boundary: FrameType) -> Iterator[FrameType]:
     else:
         future = asyncio.current_task()
     task = _waiter(future, asyncio, _DEEPEST)
+    for pause in _PAUSES if patiently and task is None and asyncio._get_running_loop() is None else ():
+        time.sleep(pause)
+        task = _waiter(future, asyncio, _DEEPEST)
+        if task is not None:
+            break
     if task is not None:
         yield from reversed(list(_frames(task.get_coro())))
 

@@ -235,7 +235,7 @@ def test_task_nobody_waits_for(harbor: Harbor) -> None:
     assert (facts["journey"], facts["access-site"]) == ("handed-to-background", "task")
 
 
-@pytest.mark.parametrize("way", ["gather", "wait_for", "group", "wait", "thread"])
+@pytest.mark.parametrize("way", ["gather", "wait_for", "group", "wait", "thread", "quick threads"])
 def test_work_the_endpoint_waits_for_is_not_background(harbor: Harbor, way: str) -> None:
     async def now(boat: Boat) -> None:
         await asyncio.sleep(0.01)
@@ -252,6 +252,9 @@ def test_work_the_endpoint_waits_for_is_not_background(harbor: Harbor, way: str)
             await asyncio.wait([asyncio.create_task(now(boat))])
         elif way == "thread":
             await asyncio.to_thread(lambda: (time.sleep(0.05), harbor.use(boat)))
+        elif way == "quick threads":
+            for _ in range(10):  # sooner, some of them, than the task begins to wait
+                await asyncio.to_thread(harbor.use, boat)
         else:
             async with asyncio.TaskGroup() as group:
                 group.create_task(now(boat))
@@ -260,6 +263,7 @@ def test_work_the_endpoint_waits_for_is_not_background(harbor: Harbor, way: str)
 
     assert facts["journey"] == "straight"
     assert "access-site" not in facts
+    assert all("site request" in said for said in harbor.said)
 
 
 def test_thread_pool_nobody_waits_for(harbor: Harbor) -> None:
