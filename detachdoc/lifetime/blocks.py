@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, generators, iterating
+from detachdoc.lifetime import expressions, generators, iterating, truth
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.branching import holds, joined
 from detachdoc.lifetime.values import NONE, Args, Generator, Instance, Library, LibraryObject, Manager, Unknown, Value
@@ -98,15 +98,25 @@ def with_(m: Machine, node: ast.With | ast.AsyncWith, resume: ast.AST | None) ->
     before = m.path
     goes_on = m.execute(node.body, resume)
     after, m.path = m.path, before  # it is let go whichever way the body took
-    thrown = m.thrown if resume is not None else "raise" if m.trail.raised_inside(m.here.node, node.body) else ""
+    raises = not goes_on and _only_raises(node.body)
+    thrown = "raise" if raises or m.trail.raised_inside(m.here.node, node.body) else ""
+    if resume is not None:
+        thrown = m.thrown
+    swallowed = False
     for item in reversed(node.items):
         manager = m.here.open.pop(item, None)
         if manager is not None:
             place = _with_place(m, node, item)
             with m.leaving("block", place):
-                leave(m, manager, item.context_expr, thrown)
+                swallowed = leave(m, manager, item.context_expr, thrown) or swallowed
     m.path = after
-    return goes_on
+    return goes_on or (raises and swallowed)
+
+
+def _only_raises(body: list[ast.stmt]) -> bool:
+    """Whether an exception is the only way out of a block that does not reach its end."""
+    returns = any(isinstance(one, ast.Return) for statement in body for one in ast.walk(statement))
+    return isinstance(body[-1], ast.Raise) and not returns
 
 
 def _enter(m: Machine, item: ast.withitem) -> None:
@@ -138,19 +148,27 @@ def _enter_one(m: Machine, manager: Value, node: ast.AST | None) -> Value:
     return m.idioms.enter(m, manager, node)
 
 
-def leave(m: Machine, manager: Value, node: ast.AST | None, thrown: str = "") -> None:
-    """Leave a context manager; `thrown` is `raise` or `close` when an exception leaves the block."""
+def leave(m: Machine, manager: Value, node: ast.AST | None, thrown: str = "") -> bool:
+    """Leave a context manager; `thrown` is `raise` or `close` when an exception leaves the block.
+
+    Returns:
+        Whether it may swallow the exception.
+    """
     before, m.failing = m.failing, bool(thrown)
+    swallowed = False
     for option, _ in options(manager):
         if isinstance(option, Generator):
             generators.finish(m, option, thrown)
         elif isinstance(option, Manager):
             option.leave(m.place(node))
         elif isinstance(option, Instance):
-            _dunder(m, option, ("__exit__", "__aexit__"), _exception(m) if thrown else Args([NONE, NONE, NONE]), node)
+            args = _exception(m) if thrown else Args([NONE, NONE, NONE])
+            result = _dunder(m, option, ("__exit__", "__aexit__"), args, node)
+            swallowed = swallowed or (bool(thrown) and result is not option and truth.of(result) is not False)
         else:
             m.idioms.leave(m, option, node)
     m.failing = before
+    return swallowed
 
 
 def _exception(m: Machine) -> Args:

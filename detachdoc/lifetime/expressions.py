@@ -278,7 +278,7 @@ def _yield_from(m: Machine, node: ast.YieldFrom) -> Value:
     m.here.loops[node] = source, stream
     for value in stream:
         generators.suspend(m, node, value)
-    return Unknown("what a generator returns", m.place(node))
+    return generators.result(source)
 
 
 def _starred(m: Machine, node: ast.Starred) -> Value:

@@ -83,6 +83,7 @@ def advance(m: Machine, generator: Generator, thrown: str = "") -> Value | None:
     finally:
         m.stack.pop()
         m.path, m.thrown = before, before_thrown
+        generator.sent = None
     generator.state = "done"
     return None
 
@@ -108,8 +109,15 @@ def finish(m: Machine, generator: Generator, thrown: str = "") -> None:
 def returned(m: Machine, generator: Generator) -> Value:
     """What a generator returns once it is run to its end."""
     finish(m, generator)
-    activation = cast("Activation", generator.activation)
-    return either(activation.returns) if activation.returns else Unknown("what a generator returns")
+    return result(generator)
+
+
+def result(source: Value) -> Value:
+    """What a generator that ended has returned."""
+    activation = cast("Activation | None", source.activation) if isinstance(source, Generator) else None
+    if activation is None or not activation.returns:
+        return Unknown("what a generator returns")
+    return either(activation.returns)
 
 
 def run_coroutine(m: Machine, coroutine: Coroutine, node: ast.AST | None) -> Value:

@@ -50,14 +50,22 @@ def statement_(m: Machine, node: ast.stmt, resume: ast.AST | None) -> bool:
 
 def _resumed(m: Machine, node: ast.stmt) -> bool:
     """A simple statement whose `yield` just came back."""
-    at = m.here.generator.position if m.here.generator is not None else None
+    generator = m.here.generator
+    at = generator.position if generator is not None else None
+    given = generator.sent if generator is not None else None
     if isinstance(at, ast.YieldFrom):
+        source = m.here.loops[at][0] if at in m.here.loops else NONE
         for value in _left(m, at):
             generators.suspend(m, at, value)
+        given = generators.result(source)
     if m.thrown:
         return False
+    if getattr(node, "value", None) is not at or given is None:
+        given = Unknown("what was sent into a generator")
     for target in node.targets if isinstance(node, ast.Assign) else ():
-        iterating.bind(m, target, Unknown("what was sent into a generator"))
+        iterating.bind(m, target, given)
+    if isinstance(node, ast.Return):
+        calls.returning(m, given, node)
     return not isinstance(node, ast.Return)
 
 
@@ -208,8 +216,10 @@ def _turns(m: Machine, node: ast.For | ast.AsyncFor, values: Iterator[Value]) ->
 def _while(m: Machine, node: ast.While, resume: ast.AST | None) -> bool:
     if resume is None:
         truth.test(m, node.test)
-    m.execute(node.body, resume)
-    if resume is None and _leaves_by_return(node):
+    goes_on = m.execute(node.body, resume)
+    if resume is not None and goes_on and not m.thrown:  # a generator's next turn, up to its `yield`
+        m.execute(node.body)
+    elif resume is None and _leaves_by_return(node):
         m.here.last_turn = True
         m.execute(node.body)
         m.here.last_turn = False

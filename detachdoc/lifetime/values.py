@@ -195,7 +195,7 @@ class Mapping(Value):
 class Generator(Value):
     """A running generator, or the coroutine of an async function."""
 
-    __slots__ = ("activation", "bound", "function", "position", "state")
+    __slots__ = ("activation", "bound", "function", "position", "sent", "state")
 
     def __init__(self, function: Function, bound: dict[str, Value]) -> None:
         self.function = function
@@ -206,6 +206,8 @@ class Generator(Value):
         self.activation: object = None
         #: The `yield` it stands at.
         self.position: ast.AST | None = None
+        #: What that `yield` gives, when somebody sent it.
+        self.sent: Value | None = None
 
 
 class Coroutine(Value):

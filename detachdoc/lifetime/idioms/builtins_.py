@@ -119,8 +119,9 @@ def _close_generator(m: Machine, target: Value, _args: Args, _node: ast.AST | No
     return None
 
 
-def _step(m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+def _step(m: Machine, target: Value, args: Args, _node: ast.AST | None) -> Value | None:
     if isinstance(target, Generator):
+        target.sent = args.get(0)
         return generators.advance(m, target) or Unknown("a generator that ended")
     return None
 
