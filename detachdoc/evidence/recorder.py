@@ -130,10 +130,7 @@ def _how_beside(note: RecorderNote) -> str:
 
 
 def _session(note: RecorderNote, by: str) -> Iterator[Fact]:
-    # Whoever asks a scoped_session first makes the session, but it is the request's until remove(), unless a dependency
-    # gives the request another.
-    removed = note.get("made-for") == "registry" and by == "remove" and note.get("other-for") != "dependency"
-    owner = "request" if removed else note.get("made-owner")
+    owner = _owner(note, by)
     if owner in {"request", "own", "shared"}:
         function = note.made.function if note.made and note.made.function else ""
         yield _fact("session-owner", owner, note.made, f"the session that let it go is {owner}", function=function)
@@ -144,6 +141,18 @@ def _session(note: RecorderNote, by: str) -> Iterator[Fact]:
     if by in _ENDED_BY:
         ended = "cleanup" if by == "block-exit" and owner == "request" else _ENDED_BY[by]
         yield _fact("ended-by", ended, note.detached, f"let go by {by}")
+
+
+def _owner(note: RecorderNote, by: str) -> str | None:
+    """Whose the session was that let the object go: `request`, `own`, `shared`, or what else the note says."""
+    owner = note.get("made-owner")
+    if note.get("made-for") == "registry" and by in {"remove", "close"} and note.get("other-for") != "dependency":
+        # Whoever asks a scoped_session first makes the session, but it is the request's until somebody ends it.
+        return "request"
+    if owner == "shared" and (by == "block-exit" or note.get("load-request") == "before"):
+        # Made at module level, but for start-up alone.
+        return "own"
+    return owner
 
 
 def _how_let_go(by: str) -> str:

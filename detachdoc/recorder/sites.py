@@ -23,6 +23,8 @@ TEST_RUNNERS = frozenset({"_pytest", "pytest", "pytest_asyncio"})
 CONTAINERS = frozenset({"dependency_injector", "dishka", "taskiq_dependencies"})
 #: A block's exit may call a method that closes; further away it is somebody else's block.
 _CLIMB = 4
+#: What `contextlib.ContextDecorator` and its asynchronous twin put around a function.
+_DECORATED = "inner"
 _ENDS_SESSION = frozenset({"close", "block-exit", "remove", "invalidate", "reset"})
 
 
@@ -67,13 +69,26 @@ def is_generator(step: Step) -> bool:
 
 
 def beyond_contextlib(found: Sequence[Step], position: int, own: Collection[int]) -> int | None:
-    """Return the index of the app's frame right outside `contextlib`'s at `position`; None when a library is there."""
+    """Return the index of the app's frame right outside `contextlib`'s at `position`; None when a library is there.
+
+    None also for a context manager that stands above a function as a decorator: the caller of that has no block.
+    """
     for outer in range(position, len(found)):
         if found[outer].kind in own:
             return outer
-        if found[outer].kind != CONTEXTLIB:
+        if found[outer].kind != CONTEXTLIB or found[outer].name == _DECORATED:
             break
     return None
+
+
+def _is_decorator(found: Sequence[Step], position: int) -> bool:
+    """Whether `contextlib` at `position` wraps a function, as `@transaction()` does."""
+    outer = position
+    while outer < len(found) and found[outer].kind == CONTEXTLIB:
+        if found[outer].name == _DECORATED:
+            return True
+        outer += 1
+    return False
 
 
 def _action(functions: list[str]) -> str:
@@ -118,7 +133,8 @@ def _owner(found: Sequence[Step], start: int, own: Collection[int], *, climbs: b
     for inner in range(start, len(found) - 1):
         outer = found[inner + 1]
         if found[inner].name in EXITS:
-            return beyond_contextlib(found, inner + 1, own), ""
+            how = "block-exit" if _is_decorator(found, inner + 1) else ""
+            return beyond_contextlib(found, inner + 1, own), how
         if is_generator(found[inner]) and outer.kind not in own:
             return _resumed(found, inner + 1, own)
         if not climbs or outer.kind not in own:
@@ -132,6 +148,8 @@ def _resumed(found: Sequence[Step], position: int, own: Collection[int]) -> tupl
     if step.kind == CONTEXTLIB:
         if step.name not in EXITS:
             return None, ""
+        if _is_decorator(found, position):
+            return None, "block-exit"
         block = beyond_contextlib(found, position, own)
         return block, "" if block is not None else "dependency-teardown"
     package = package_of(step.code.co_filename)

@@ -128,7 +128,7 @@ def test_used_outside_any_request() -> None:
 
 @pytest.mark.parametrize("owner", ["own", "request", "shared"])
 def test_session_owner(owner: str) -> None:
-    found = {fact.id: fact for fact in facts(note(made_owner=owner), ERROR)}
+    found = {fact.id: fact for fact in facts(note("close", made_owner=owner), ERROR)}
 
     assert found["session-owner"].value == owner
     assert found["session-owner"].where == MADE
@@ -187,3 +187,9 @@ def test_a_registry_that_is_removed_held_the_session_of_the_request() -> None:
 def test_a_registry_beside_the_session_of_a_dependency_is_a_helpers_own() -> None:
     removed = drawn(note("remove", made_for="registry", made_owner="own", other_for="dependency"))
     assert (removed["session-owner"], removed["request-session"]) == ("own", "yes")
+
+
+def test_a_session_made_at_module_level_for_start_up_is_not_shared() -> None:
+    assert drawn(note("block-exit", made_owner="shared"))["session-owner"] == "own"
+    assert drawn(note("close", made_owner="shared", load_request="before"))["session-owner"] == "own"
+    assert drawn(note("close", made_owner="shared"))["session-owner"] == "shared"
