@@ -39,7 +39,7 @@ def owner_of(let_go: LetGo, load: Load | None, other: SessionRecord | None) -> O
     if role == "middleware":
         return "own" if load is not None and is_within(load.trail, codes) else "request"
     if role == "dependency" and end.by == "dependency-teardown":
-        return "own" if other is not None and other.origin.role in _KEPT and is_open(other) else "request"
+        return "request"
     if end.by == "collected":
         return "own" if role == "function" else "request"
     return "own" if end.by_maker else "request"
