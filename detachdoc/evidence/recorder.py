@@ -103,6 +103,9 @@ def _is_beside(note: RecorderNote) -> bool:
     if _came(note)[1] == note.get("use-kind") == "job" and _came(note)[0] == note.get("use-request"):
         # Loaded, let go and used in one and the same job.
         return False
+    if site == "background" and note.get("load-background"):
+        # Loaded by the background task itself.
+        return False
     if site in _BESIDE or note.get("use-kind") == "job":
         return True
     if note.get("use-request") == "none" and (note.get("load-request") or "").isdecimal():
@@ -134,7 +137,9 @@ def _session(note: RecorderNote, by: str) -> Iterator[Fact]:
     if owner in {"request", "own", "shared"}:
         function = note.made.function if note.made and note.made.function else ""
         yield _fact("session-owner", owner, note.made, f"the session that let it go is {owner}", function=function)
-    if note.other is not None:
+    if note.get("load-background"):
+        yield _fact("request-session", "no", None, "it was loaded by a background task, after the request's answer")
+    elif note.other is not None:
         yield _fact("request-session", "yes", note.other, "another session was made in the same request")
     elif note.get("other-none"):
         yield _fact("request-session", "no", None, "no other session was made in the same request")

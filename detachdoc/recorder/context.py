@@ -35,7 +35,7 @@ Here = tuple[int, str | None, int]
 class Request:
     """One unit of work. Holds no object of the app: the coroutine is referred to weakly."""
 
-    __slots__ = ("_coroutine", "kind", "number", "outer", "sessions", "started")
+    __slots__ = ("_coroutine", "background_at", "kind", "number", "outer", "sessions", "started")
 
     def __init__(
         self, kind: Literal["request", "job"], coroutine: weakref.ref[CoroutineType[Any, Any, Any]] | None = None
@@ -44,6 +44,8 @@ class Request:
         #: A running number; negative for a job, so that the number alone tells which it was.
         self.number = next(_numbers) if kind == "request" else -next(_numbers)
         self.started = tick()
+        #: When its background tasks began, in ticks.
+        self.background_at: int | None = None
         #: Records of the sessions made in it, in order.
         self.sessions: list[SessionRecord] = []
         #: The request a job runs in, when it runs eagerly.

@@ -83,6 +83,9 @@ class _Writer(NamedTuple):
         request, task, thread = event.here
         if request:
             yield self._request(request)
+            began = self.use.request.background_at if self.use.request is not None else None
+            if began is not None and event.at > began:
+                yield "in background"
         elif self.use.request is not None:
             yield "before the request" if event.at < self.use.request.started else "outside the request"
         if task and task != self.use.task:

@@ -2,7 +2,7 @@
 
 A session is somebody's own when the function that made it, or one running then, also ended it; the request's
 when a dependency with `yield`, a middleware or a registry keeps it, or when it was made in one function and
-ended in another. Of two that dependencies keep, the one still open is the request's.
+ended in another.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ Owner = Literal["request", "own", "shared", "unknown"]
 _KEPT = frozenset({"dependency", "middleware", "registry"})
 
 
-def owner_of(let_go: LetGo, load: Load | None, other: SessionRecord | None) -> Owner:
+def owner_of(let_go: LetGo, load: Load | None) -> Owner:
     """Return whose the session was that let the object go.
 
     Args:
         let_go: the object's end in its session.
         load: the query that loaded it.
-        other: another session of the request, from `request_session`.
     """
     record = let_go.session
     spot, role, codes = record.origin if record is not None else (None, None, ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Any
 
+from detachdoc.recorder.clock import tick
 from detachdoc.recorder.context import Request, current_request
 from detachdoc.recorder.parts import Part, Replacement
 
@@ -21,9 +22,13 @@ _jobs = Part("jobs")
 
 def starlette_replacements() -> tuple[Replacement, ...]:
     """Return what to put in place once `starlette.middleware.errors` is imported."""
+    from starlette import background
     from starlette.middleware import errors
 
-    return (Replacement(_requests, errors.ServerErrorMiddleware, "__call__", _call),)
+    return (
+        Replacement(_requests, errors.ServerErrorMiddleware, "__call__", _call),
+        Replacement(_requests, background.BackgroundTask, "__call__", _background),
+    )
 
 
 def follow_celery() -> None:
@@ -49,6 +54,20 @@ def _call(original: Callable[..., Any]) -> Callable[..., Any]:
         return coroutine
 
     return __call__
+
+
+def _background(original: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self: Any) -> Any:  # noqa: N807 - takes its place
+        _requests.call(_begin_background)
+        return original(self)
+
+    return __call__
+
+
+def _begin_background() -> None:
+    request = current_request.get()
+    if request is not None and request.background_at is None:
+        request.background_at = tick()
 
 
 def _begin(scope: Any, coroutine: Any) -> None:

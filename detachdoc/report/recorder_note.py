@@ -32,6 +32,7 @@ _REQUEST = pattern(r"(?P<kind>request|job)(?P<number>\d{1,18})(?P<over>over)?\Z"
 _KEYS = {"loaded": "load", "letgo": "detach", "sessionmade": "made", "othersessionmade": "other", "used": "use"}
 _WORDS = {
     "asnewobject": ("new", "yes"),
+    "inbackground": ("background", "yes"),
     "norequest": ("request", "none"),
     "beforetherequest": ("request", "before"),
     "outsidetherequest": ("request", "outside"),

@@ -189,6 +189,12 @@ def test_a_registry_beside_the_session_of_a_dependency_is_a_helpers_own() -> Non
     assert (removed["session-owner"], removed["request-session"]) == ("own", "yes")
 
 
+def test_what_a_background_task_loads_itself_was_not_handed_to_it() -> None:
+    loaded = drawn(note(use_site="background", load_background="yes", other_for="dependency", made_owner="own"))
+    assert (loaded["journey"], loaded["request-session"]) == ("straight", "no")
+    assert drawn(note(use_site="background", other_for="dependency"))["journey"] == "handed-to-background"
+
+
 def test_a_session_made_at_module_level_for_start_up_is_not_shared() -> None:
     assert drawn(note("block-exit", made_owner="shared"))["session-owner"] == "own"
     assert drawn(note("close", made_owner="shared", load_request="before"))["session-owner"] == "own"

@@ -266,6 +266,25 @@ def test_work_the_endpoint_waits_for_is_not_background(harbor: Harbor, way: str)
     assert all("site request" in said for said in harbor.said)
 
 
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_background_task_that_loads_for_itself(harbor: Harbor, kind: str) -> None:
+    def load_and_use() -> None:
+        harbor.use(harbor.own_boat())
+
+    async def load_and_use_later() -> None:
+        load_and_use()
+
+    @harbor.app.get("/")
+    def boats(tasks: BackgroundTasks, db: Session = dependency(harbor)) -> None:
+        db.get(Boat, 1)
+        tasks.add_task(load_and_use if kind == "sync" else load_and_use_later)
+
+    note, facts = harbor.ask("/")
+
+    assert note.get("load-background") == "yes"
+    assert (facts["journey"], facts["request-session"]) == ("straight", "no")
+
+
 def test_thread_pool_nobody_waits_for(harbor: Harbor) -> None:
     pool = ThreadPoolExecutor()
 
