@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 #: Bytes; larger files are generated, and are named in the remarks.
 MAX_SIZE = 2_000_000
+#: Python refuses to print a whole number of more than 4,300 decimal digits, and to read one; it does read these.
+_LONG_NUMBER = re.compile(r"0[xXoObB][0-9a-fA-F_]{3000}")
 _PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -42,7 +44,7 @@ def read(path: str) -> Text:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         text = raw.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError):
+    except (SyntaxError, UnicodeError, LookupError):
         return Text("", "not in the encoding it declares")
     return Text(text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -51,6 +53,8 @@ def parse(text: str) -> tuple[ast.Module | None, str]:
     """Parse a file's text; the second value says what could not be parsed, all of it when there is no tree."""
     if "\0" in text:
         return None, "not text"
+    if _LONG_NUMBER.search(text):
+        return None, "holds a number too long to print"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -52,7 +52,7 @@ def _toml_packages(text: str) -> dict[str, str]:
 def _pipfile(text: str) -> dict[str, str]:
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets nested deeper than any lock file's
         return {}
     default = document.get("default") if isinstance(document, dict) else None
     if not isinstance(default, dict):

@@ -11,11 +11,15 @@ import re
 import sys
 from typing import NamedTuple
 
-#: Lines left out of one file.
+#: Lines left out of one file, and characters parsed for that: each line costs another look at all of it.
 _MAX_LEFT_OUT = 20
-_EXCEPT = re.compile(r"^(\s*except\*?\s+)([\w.]+(?:\s*,\s*[\w.]+)+)\s*:", re.MULTILINE)
-_ALIAS = re.compile(r"^(\s*)type (\w+)(?=\s*[=\[])", re.MULTILINE)
-_HEADER = re.compile(r"^\s*(?:class|(?:async\s+)?def)\s+\w+(?=\[)|^\s*\w+(?=\[[^\]\n]*\]\s*=\s*[\w\"'])", re.MULTILINE)
+_MAX_PARSED = 8_000_000
+# What may stand before them is spaces and tabs only: `\s*` would read every line of a run of empty ones to its end.
+_EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.MULTILINE)
+_ALIAS = re.compile(r"^([ \t]*)type (\w+)(?=[ \t]*[=\[])", re.MULTILINE)
+_HEADER = re.compile(
+    r"^[ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+\w+(?=\[)|^[ \t]*\w+(?=\[[^\]\n]*\][ \t]*=[ \t]*[\w\"'])", re.MULTILINE
+)
 
 
 class Parsed(NamedTuple):
@@ -33,7 +37,7 @@ def parse(text: str) -> Parsed | None:
     """
     lines = _reworded(text).split("\n")
     left_out: list[int] = []
-    while len(left_out) <= _MAX_LEFT_OUT:
+    while len(left_out) <= min(_MAX_LEFT_OUT, _MAX_PARSED // (len(text) + 1)):
         try:
             return Parsed(ast.parse("\n".join(lines)), tuple(left_out))
         except SyntaxError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import time
 
 import pytest
 
@@ -52,6 +53,22 @@ def test_quotes_inside_an_f_string_cost_their_line() -> None:
     assert parsed is not None
     assert parsed.left_out == (2,)
     assert lines_of(parsed.tree) == {"f": 1}
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads such strings itself")
+def test_a_large_file_is_not_parsed_over_and_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+    whole = "pass\n" * 300_000 + 'x = f"{d["a"]}"\n' * 19
+    monkeypatch.setattr(newer.ast, "parse", lambda text: looks.append(text) or compile(text, "<>", "exec", 0x400))
+    assert newer.parse(whole) is None
+    assert 1 < len(looks) <= 6
+
+
+@pytest.mark.parametrize("space", ["\n", "\t \n", " "])
+def test_white_space_takes_no_longer_than_its_length(space: str) -> None:
+    started = time.process_time()
+    assert newer.parse("def f(:\n" + space * 200_000) is None
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

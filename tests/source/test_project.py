@@ -40,6 +40,7 @@ class TestReading:
         [
             (b"# coding: utf-8\nname = '\xff'\n", "not in the encoding it declares"),
             (b"# coding: no-such-thing\n", "not in the encoding it declares"),
+            (b"# coding: undefined\n", "not in the encoding it declares"),
             (b"print 'hello'\n", "Python 2 (line 1)"),
             (b"def f(:\n", f"not valid for {PYTHON}, which detachdoc runs on (line 1: invalid syntax)"),
             (b"x = 1\n\0\n", "not text"),
@@ -200,7 +201,7 @@ class TestLocks:
     def test_a_format(self, name: str, text: str) -> None:
         assert locking.versions(name, text) == {"fastapi": "0.115.12", "sqlalchemy": "2.0.41"}
 
-    @pytest.mark.parametrize(("name", "text"), [("Pipfile.lock", "{"), ("Pipfile.lock", "[]"), ("uv.lock", "\0")])
+    @pytest.mark.parametrize(("name", "text"), [("Pipfile.lock", "{"), ("Pipfile.lock", "[]"), ("Pipfile.lock", "[" * 200_000), ("uv.lock", "\0")])
     def test_a_damaged_file_gives_nothing(self, name: str, text: str) -> None:
         assert locking.versions(name, text) == {}
 
