@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import expressions, generators, iterating, truth
 from detachdoc.lifetime.alternatives import Alternative, either, options
-from detachdoc.lifetime.branching import holds, joined
+from detachdoc.lifetime.branching import after, holds, joined
 from detachdoc.lifetime.values import NONE, Args, Generator, Instance, Library, LibraryObject, Manager, Unknown, Value
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _after(
     goes_on = m.execute(node.finalbody)
     if not ends:
         return False
-    m.path = ends[0][1] if len(ends) == 1 else m.only(branch, *(number for number, _, _ in ends))
+    m.path = after(m, branch, ends, len(node.handlers) + 1)
     return goes_on
 
 

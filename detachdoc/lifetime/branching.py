@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Names = dict[str, Value]
 
+#: Branches that a path names whether or not they still decide something; no function written by hand has as many.
+_LONG = 100
+
 
 def holds(outer: ast.AST, inner: ast.AST) -> bool:
     """Whether one node stands inside another of the same file."""
@@ -44,9 +47,26 @@ def fork(m: Machine, arms: list[Callable[[], bool]]) -> bool:
     if not ends:
         m.here.scope.names = dict(start)
         return False
-    m.path = ends[0][1] if len(ends) == 1 else m.only(branch, *(number for number, _, _ in ends))
+    m.path = after(m, branch, ends, len(arms))
     m.here.scope.names = joined(ends)
     return True
+
+
+def after(m: Machine, branch: int, ends: list[tuple[int, Guard, Names]], arms: int) -> Guard:
+    """The path behind a branch, from what is taken before it.
+
+    Args:
+        m: the machine; its path is the one before the branch.
+        branch: its number.
+        ends: the arms that control leaves at their end.
+        arms: how many there are. When all go on, the branch decides nothing any more; on a long path it is left out,
+            so that a function of a thousand `if`s does not carry them all.
+    """
+    if len(ends) == 1:
+        return ends[0][1]
+    if len(ends) == arms and len(m.path) > _LONG:
+        return m.path
+    return m.only(branch, *(number for number, _, _ in ends))
 
 
 def joined(ends: list[tuple[int, Guard, Names]]) -> Names:

@@ -60,10 +60,10 @@ def shape_of(cls: ClassValue | None, name: str) -> Shape:
     """What an attribute of a mapped class is."""
     if cls is None:
         return _UNKNOWN
-    known = cls.module.shapes.get((id(cls), name))
+    known = cls.module.shapes.get((cls, name))
     if known is None:
         known = _find(cls, name)
-        cls.module.shapes[id(cls), name] = known
+        cls.module.shapes[cls, name] = known
     return known
 
 

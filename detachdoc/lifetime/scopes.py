@@ -121,7 +121,7 @@ class ModuleScope:
         self.tree = tree
         self.names: dict[str, Value] = {}
         #: Shapes of mapped attributes already worked out.
-        self.shapes: dict[tuple[int, str], Shape] = {}
+        self.shapes: dict[tuple[ClassValue, str], Shape] = {}
         #: Filled by `functions.definitions`.
         self.definitions: list[Definition] | None = None
         self._bindings: dict[str, ast.stmt] = {}
@@ -164,8 +164,21 @@ class ModuleScope:
             return self.machine.module_binding(self, statement, name)
         if name == "__name__":
             return Const("imported")
-        starred = self._starred(name) if not name.startswith("_") else None
+        starred = self._searched(name) if not name.startswith("_") else None
         return starred or (Library(f"builtins.{name}") if name in _BUILTINS else None)
+
+    def _searched(self, name: str) -> Value | None:
+        """What a star import gives; each module is asked once in a search, however many import from each other."""
+        asked = self.machine.modules.asked
+        first = name not in asked
+        if self.path in asked.setdefault(name, set()):
+            return None
+        asked[name].add(self.path)
+        try:
+            return self._starred(name)
+        finally:
+            if first:
+                del asked[name]
 
     def _starred(self, name: str) -> Value | None:
         """What `from ... import *` binds a name to: the project's own first, then what a library may define."""
@@ -269,6 +282,8 @@ class Modules:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._scopes: dict[str, ModuleScope | None] = {}
+        #: Names being searched for by way of star imports -> files that were asked.
+        self.asked: dict[str, set[str]] = {}
 
     def at(self, path: str) -> ModuleScope | None:
         """The module in a file; None when the file cannot be parsed, or no file is meant."""

@@ -79,6 +79,38 @@ def test_large_expressions_and_statements(tmp_path: Path, body: str) -> None:
     assert lifetime.detach.ref == "app.py:10"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"if q == {n}: user = f{n}(user)" for n in range(4_000)],
+        [f"if q == {n}: user = session.get(User, {n})" for n in range(3_000)],
+        ["try: run()\n        except KeyError: stop()"] * 2_000,
+    ],
+    ids=["ifs", "loads", "tries"],
+)  # fmt: skip
+def test_thousands_of_branches_in_one_function(tmp_path: Path, lines: list[str]) -> None:
+    code = (
+        f"{HEAD}@app.get('/')\ndef show(q):\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+    )
+    code += "".join(f"        {line}\n" for line in lines) + "    return user.orders\n"
+    started = time.process_time()
+    traced(tmp_path, code, code.count("\n"))
+    assert time.process_time() - started < 10
+
+
+def test_modules_that_star_import_each_other(tmp_path: Path) -> None:
+    for n in range(40):
+        others = "".join(f"from m{(n + step) % 40} import *\n" for step in (1, 3, 7))
+        (tmp_path / f"m{n}.py").write_text(others, encoding="utf-8")
+    code = HEAD.replace("\n\n", "\nfrom m0 import *\n\n", 1) + (
+        "@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
+        "    missing(user)\n    return user.orders\n"
+    )
+    started = time.process_time()
+    assert traced(tmp_path, code, code.count("\n")).detach is not None
+    assert time.process_time() - started < 5
+
+
 def test_functions_that_call_each_other_for_ever(tmp_path: Path) -> None:
     code = HEAD + (
         "def a(user):\n    return b(user) + b(user)\n\n\ndef b(user):\n    return a(user) + a(user)\n\n\n"
