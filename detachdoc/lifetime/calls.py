@@ -140,24 +140,25 @@ def run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) ->
     """Run a function's body and join what it returns."""
     key = _key(function, args)
     if key in m.results:
-        return m.results[key][0]
+        return m.results[key]
     started, hits = m.clock, len(m.hits)
     value = _run_now(m, function, args, node)
     if m.clock == started and len(m.hits) == hits and isinstance(value, Unknown | Const | ClassValue | Function):
-        m.results[key] = (value, args)
+        m.results[key] = value
     return value
 
 
 def _key(function: Function, args: Args) -> object:
     """What a call's result depends on, as long as it does nothing to rows, sessions or stores."""
     named = tuple((name, _identity(value)) for name, value in sorted(args.named.items()))
-    return (function.node, id(function.scope), tuple(_identity(value) for value in args.positional), named, args.rest)
+    return (function.node, function.scope, tuple(_identity(value) for value in args.positional), named, args.rest)
 
 
 def _identity(value: Value) -> object:
+    """The value itself, which the key keeps alive: the number of one that is gone may be given to another."""
     if isinstance(value, Unknown):
         return "unknown"
-    return ("constant", repr(value.value)) if isinstance(value, Const) else id(value)
+    return ("constant", repr(value.value)) if isinstance(value, Const) else value
 
 
 def _run_now(m: Machine, function: Function, args: Args, node: ast.AST | None) -> Value:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detachdoc.lifetime.idioms.dependencies import Depends
     from detachdoc.lifetime.idioms.events import Listener
     from detachdoc.lifetime.idioms.webapp import Route, Router
-    from detachdoc.lifetime.values import Args, ClassValue, Function, FunctionNode, Value
+    from detachdoc.lifetime.values import ClassValue, Function, FunctionNode, Value
     from detachdoc.source import Project
 
 #: Expressions and statements evaluated in one diagnosis before it stops and says so.
@@ -94,7 +94,7 @@ class Process(Clock):
         #: Work handed over that has not run yet.
         self.later: list[Task] = []
         #: Results of calls that did nothing, by function and arguments.
-        self.results: dict[object, tuple[Value, Args]] = {}
+        self.results: dict[object, Value] = {}
         #: Resolves a `Depends` in the request that is running.
         self.resolver: Callable[[Depends, Value | None], Value] | None = None
         self.request_value: Instance | None = None

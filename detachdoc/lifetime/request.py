@@ -299,8 +299,8 @@ class Request:
 
 def _key(provider: Value) -> object:
     if isinstance(provider, Bound):
-        return (provider.function.node, id(provider.receiver))
-    return provider.node if isinstance(provider, Function) else id(provider)
+        return (provider.function.node, provider.receiver)
+    return provider.node if isinstance(provider, Function) else provider
 
 
 def _body(annotation: Value | None) -> Value | None:
