@@ -177,11 +177,14 @@ def _assuming(m: Machine, test: ast.expr, *, holds: bool) -> Iterator[None]:
 def _compare(m: Machine, node: ast.Compare) -> Value:
     left = m.evaluate(node.left)
     right = [m.evaluate(part) for part in node.comparators]
-    return truth.compared(m, left, node.ops[0], right[0]) if len(right) == 1 else Unknown()
+    if len(right) > 1:
+        return Unknown()
+    own = operators.compared(m, left, node.ops[0], right[0], node)
+    return own if own is not None else truth.compared(m, left, node.ops[0], right[0])
 
 
 def _unary(m: Machine, node: ast.UnaryOp) -> Value:
-    value = m.evaluate(node.operand)
+    value = operators.asked(m, m.evaluate(node.operand), node)
     verdict = truth.of(value) if isinstance(node.op, ast.Not) else None
     return Unknown() if verdict is None else Const(not verdict)
 
@@ -203,7 +206,7 @@ def _joined(m: Machine, node: ast.JoinedStr) -> Value:
         inner = part.value if isinstance(part, ast.FormattedValue) else part
         values.append(m.evaluate(inner))
         if isinstance(part, ast.FormattedValue):
-            watching.shown(m, values[-1], part)
+            watching.shown(m, values[-1], part, ("__format__", "__str__", "__repr__"))
     plain = not any(isinstance(part, ast.FormattedValue) and part.format_spec for part in node.values)
     return operators.text(values) if plain else Unknown("a formatted text")
 

@@ -96,6 +96,9 @@ def _items(m: Machine, value: Value) -> list[Value]:
             if not isinstance(method, Unknown):
                 made = m.call(method, Args())
                 return _steps(m, value) if any(one is value for one, _ in options(made)) else elements(m, made)
+        by_number = m.method(value, "__getitem__")
+        if by_number is not None:
+            return [m.call(by_number, Args([Unknown("a number")]))]
     return m.idioms.items(m, value)
 
 

@@ -9,7 +9,7 @@ from detachdoc.lifetime import watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either
 from detachdoc.lifetime.guards import both
 from detachdoc.lifetime.rows import Entity
-from detachdoc.lifetime.values import Args, Const, Instance, Sequence, Unknown, Value
+from detachdoc.lifetime.values import Args, Const, Instance, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,12 @@ _NAMES: dict[type, str] = {
     ast.FloorDiv: "floordiv", ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitOr: "or",
     ast.BitXor: "xor", ast.BitAnd: "and",
 }  # fmt: skip
+#: Comparison -> the method of the left operand, and that of the right one.
+_COMPARING: dict[type, tuple[str, str]] = {
+    ast.Eq: ("__eq__", "__eq__"), ast.NotEq: ("__ne__", "__ne__"), ast.Lt: ("__lt__", "__gt__"),
+    ast.Gt: ("__gt__", "__lt__"), ast.LtE: ("__le__", "__ge__"), ast.GtE: ("__ge__", "__le__"),
+}  # fmt: skip
+_PLAIN = (Const, Instance, Entity, Sequence, Mapping)
 #: Characters of a text that is put together.
 _MAX_TEXT = 300
 
@@ -47,11 +53,77 @@ def _each(m: Machine, value: Either, combine: Callable[[Value], Value]) -> Value
 
 def _own(m: Machine, left: Value, op: ast.operator, right: Value, node: ast.AST) -> Value | None:
     name = _NAMES.get(type(op), "")
-    for receiver, method, other in ((left, f"__{name}__", right), (right, f"__r{name}__", left)):
-        found = m.method(receiver, method) if isinstance(receiver, Instance | Entity) else None
-        if found is not None:
-            return m.call(found, Args([other]), node)
+    return _first(m, left, (f"__{name}__",), right, (f"__r{name}__",), node)
+
+
+def _first(
+    m: Machine, left: Value, names: tuple[str, ...], right: Value, mirrored: tuple[str, ...], node: ast.AST | None
+) -> Value | None:
+    """What the first method gives that an operand's class has; the right one's when the left is nothing special."""
+    sides = [(left, names, right), (right, mirrored if isinstance(left, _PLAIN) else (), left)]
+    for receiver, methods, other in sides:
+        for name in methods if isinstance(receiver, Instance | Entity) else ():
+            found = m.method(receiver, name)
+            if found is not None:
+                return m.call(found, Args([other]), node)
     return None
+
+
+def compared(m: Machine, left: Value, op: ast.cmpop, right: Value, node: ast.AST | None) -> Value | None:
+    """What a class's own comparison gives, or `in` of an own collection; None when there is none."""
+    if isinstance(left, Either):
+        return _apart(m, left, lambda one: compared(m, one, op, right, node))
+    if isinstance(right, Either):
+        return _apart(m, right, lambda one: compared(m, left, op, one, node))
+    if isinstance(op, ast.In | ast.NotIn):
+        found = _first(m, right, ("__contains__",), left, (), node)
+        return found if isinstance(op, ast.In) else negated(found)
+    names = _COMPARING.get(type(op))
+    if names is None:
+        return None
+    found = _first(m, left, names[:1], right, names[1:], node)
+    if found is None and isinstance(op, ast.NotEq):
+        return negated(_first(m, left, ("__eq__",), right, ("__eq__",), node))
+    return found
+
+
+def _apart(m: Machine, value: Either, compare: Callable[[Value], Value | None]) -> Value | None:
+    """A comparison of several possible values; nothing is known of it unless every one of them says."""
+    found = []
+    for one, guard in value.options:
+        path = both(m.path, guard)
+        if path is not None:
+            with m.on(path):
+                found.append((compare(one), guard))
+    known = [Alternative(one, guard) for one, guard in found if one is not None]
+    if not known:
+        return None
+    return either(known) if len(known) == len(found) else Unknown()
+
+
+def negated(value: Value | None) -> Value | None:
+    """The opposite of a comparison."""
+    if value is None:
+        return None
+    return type(value)(not value.value) if isinstance(value, Const) else Unknown()  # what was assumed stays so
+
+
+def asked(m: Machine, value: Value, node: ast.AST | None) -> Value:
+    """What counts when a value is tested: what its class's `__bool__` says, or that nobody knows its `__len__`."""
+    if isinstance(value, Either):
+        return _each(m, value, lambda one: asked(m, one, node))
+    for name in ("__bool__", "__len__") if isinstance(value, Instance | Entity) else ():
+        method = m.method(value, name)
+        if method is not None:
+            result = m.call(method, Args(), node)
+            return result if name == "__bool__" else Unknown("how many there are")
+    return value
+
+
+def ordered(m: Machine, values: list[Value], node: ast.AST | None) -> None:
+    """Objects are put in order, by their own `__lt__` when they have one."""
+    for at, one in enumerate(values):
+        _first(m, one, ("__lt__",), values[at - 1], ("__gt__",), node)
 
 
 def _known(m: Machine, left: Value, op: ast.operator, right: Value, node: ast.AST) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from detachdoc.lifetime import operators
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.history import state_at
 from detachdoc.lifetime.rows import Entity, Session
@@ -62,7 +63,7 @@ def judge(m: Machine, node: ast.expr) -> Verdict:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         holds, assumed = judge(m, node.operand)
         return Verdict(None if holds is None else not holds, assumed)
-    value = m.evaluate(node)
+    value = operators.asked(m, m.evaluate(node), node)
     if m.here.last_turn and any(isinstance(option, Sequence) for option, _ in options(value)):
         return Verdict(None, assumed=True)
     return verdict_on(value)

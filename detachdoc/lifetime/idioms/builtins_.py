@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, calls, finding, generators, iterating, watching
+from detachdoc.lifetime import assigning, calls, finding, generators, iterating, operators, watching
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import linearised
@@ -24,6 +24,7 @@ from detachdoc.lifetime.values import (
     Instance,
     Library,
     Mapping,
+    Method,
     Native,
     Partial,
     Sequence,
@@ -177,8 +178,22 @@ def _cast(_m: Machine, args: Args, _node: ast.AST | None) -> Value | None:
     return args.get(1, "val")
 
 
-def _length(_m: Machine, _args: Args, _node: ast.AST | None) -> Value | None:
-    return Unknown("a number")
+def _by_method(name: str) -> Run:
+    """A function that asks the object's own method, such as `len` its `__len__`."""
+
+    def run(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+        for value, _ in options(args.get(0) or NONE):
+            method = m.method(value, name)
+            if method is not None:
+                m.call(method, Args(), node)
+        return Unknown("a number")
+
+    return run
+
+
+def _bool(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
+    value = operators.asked(m, args.get(0) or NONE, node)
+    return type(value)(bool(value.value)) if isinstance(value, Const) else Unknown("a bool")
 
 
 def _vars(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
@@ -212,11 +227,14 @@ _FUNCTIONS: dict[str, Run] = {
     "repr": _repr,
     "type": _type,
     "isinstance": _isinstance,
-    **dict.fromkeys(("len", "id", "hash", "int", "float", "round", "abs"), _length),
+    **{name: _by_method(f"__{name}__") for name in ("len", "id", "hash", "int", "float", "round", "abs")},
+    "bool": _bool,
     "vars": _vars,
     "callable": _callable,
     "object": lambda _m, _args, _node: Instance(None, "object"),
 }
+#: Methods of a text that give another one, no longer than it, without arguments.
+_SHORTENING = ("lower", "strip", "lstrip", "rstrip", "upper", "title", "capitalize", "casefold")
 _ROOTS = ("builtins", "collections", "typing", "typing_extensions", "types")
 
 
@@ -226,8 +244,11 @@ def _dispatch(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Va
     return _FUNCTIONS[callee.last](m, args, node)
 
 
-def _text_method(m: Machine, _method: Value, args: Args, node: ast.AST | None) -> Value | None:
+def _text_method(m: Machine, method: Value, args: Args, node: ast.AST | None) -> Value | None:
     """A method of a text or number: what it is given is turned into text."""
+    text = method.target.value if isinstance(method, Method) and isinstance(method.target, Const) else None
+    if isinstance(text, str) and isinstance(method, Method) and method.name in _SHORTENING and not args.all():
+        return Const(getattr(text, method.name)())
     for value in args.all():
         watching.shown(m, value, node)
         if isinstance(value, iterating.WORKING):

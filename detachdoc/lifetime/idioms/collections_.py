@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import iterating
+from detachdoc.lifetime import iterating, operators
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import Args, Library, Mapping, Sequence, Unknown, Value
 
@@ -32,6 +32,8 @@ def _sorted(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     if key is not None and isinstance(found, Sequence):
         for value in found.items:
             m.call(key, Args([value]), node)
+    elif isinstance(found, Sequence):
+        operators.ordered(m, found.items, node)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import iterating, truth, watching
+from detachdoc.lifetime import iterating, operators, truth, watching
 from detachdoc.lifetime.alternatives import Alternative, either
 from detachdoc.lifetime.idioms.idiom import Handler, Idiom
 from detachdoc.lifetime.rows import Entity
@@ -44,6 +44,8 @@ def _sort(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value 
     if key is not None:
         for value in target.items:
             m.call(key, Args([value]), node)
+    else:
+        operators.ordered(m, target.items, node)
     return NONE
 
 
@@ -145,6 +147,35 @@ def _merged(_m: Machine, left: Value, right: Value) -> Value | None:
     return merged
 
 
+def _through_keys(m: Machine, target: Value, node: ast.AST | None) -> list[tuple[Value, Value]]:
+    """Keys and values of an object that only defines `__iter__` and `__getitem__`, as a subclass of `Mapping` may."""
+    getter = m.method(target, "__getitem__")
+    if getter is None or m.method(target, "__iter__") is None:
+        return []
+    return [(key, m.call(getter, Args([key]), node)) for key in iterating.elements(m, target)]
+
+
+def _own_values(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value | None:
+    found = _through_keys(m, target, node)
+    return Sequence([value for _, value in found]) if found else None
+
+
+def _own_pairs(m: Machine, target: Value, _args: Args, node: ast.AST | None) -> Value | None:
+    found = _through_keys(m, target, node)
+    return Sequence([Sequence([*pair], fixed=True) for pair in found]) if found else None
+
+
+def _own_get(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    getter = m.method(target, "__getitem__")
+    if getter is None:
+        return None
+    branch = m.branch()
+    with m.on(m.only(branch, 0)):
+        found = m.call(getter, Args(args.positional[:1]), node)
+    default = args.get(1, "default") or NONE
+    return either([Alternative(found, m.only(branch, 0)), Alternative(default, m.only(branch, 1))])
+
+
 def _clear(_m: Machine, target: Value, _args: Args, _node: ast.AST | None) -> Value | None:
     return NONE if isinstance(target, Mapping | Sequence) else None
 
@@ -175,6 +206,9 @@ IDIOM = Idiom(
         **_table("setdefault", kind=Mapping, handler=_set_default),
         **_table("update", kind=Mapping, handler=_update),
         **_table("values", kind=Mapping, handler=_values),
+        **_table("values", kind=Instance, handler=_own_values),
+        **_table("items", kind=Instance, handler=_own_pairs),
+        **_table("get", kind=Instance, handler=_own_get),
         **_table("items", kind=Mapping, handler=_pairs),
         **_table("keys", kind=Mapping, handler=_keys),
         **_table("copy", kind=Mapping, handler=_same),
