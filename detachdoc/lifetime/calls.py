@@ -289,6 +289,10 @@ def _fields(m: Machine, made: Instance, cls: ClassValue, args: Args) -> None:
 
 
 def _default(m: Machine, cls: ClassValue, name: str) -> Value | None:
-    """What the class says a field holds when nobody gives it; the environment may say otherwise for settings."""
-    default = None if members.is_settings(m, cls) else classes.class_attribute(m, cls, name)
+    """What the class says a field holds when nobody gives it; the environment may say otherwise for settings.
+
+    A plain class makes no fields: its objects show the class's attribute, also when that changes.
+    """
+    generated = any(each.node.decorator_list for each in models.linearised(cls)) or m.library_base(cls) is not None
+    default = None if members.is_settings(m, cls) or not generated else classes.class_attribute(m, cls, name)
     return m.idioms.field_default(m, default) if default is not None else None
