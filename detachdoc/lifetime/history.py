@@ -192,7 +192,7 @@ def _of_subclass(entity: Entity, shape: Shape) -> bool:
 
 
 def _with_options(entity: Entity, name: str, shape: Shape) -> Shape:
-    asked = entity.undeferred.get(name, entity.undeferred.get("*"))
+    asked = entity.undeferred.get((name,), entity.undeferred.get(("*",)))
     return shape if asked is None else shape._replace(deferred=not asked)
 
 

@@ -157,6 +157,7 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
     loaded_before = missing(entity, state, name).needed is False
     other = Entity(cls, entity.load if loaded_before else m.place(node), state.session, entity.request)
     other.eager = entity.eager_below(name)
+    other.undeferred = entity.undeferred_below(name)
     other.parent = (entity, name)
     m.born(other)
     other.persistent = entity.persistent

@@ -77,8 +77,9 @@ class Entity(Value):
         self.request = request
         #: Paths of relationships loaded with it, e.g. `("orders", "items")`.
         self.eager: frozenset[tuple[str, ...]] = frozenset()
-        #: Columns the query left out (`load_only`, `defer`), and those it asked for (`undefer`).
-        self.undeferred: dict[str, bool] = {}
+        #: Columns the query left out (`load_only`, `defer`), and those it asked for (`undefer`), behind the names of
+        #: the relationships that lead to them; `*` for all others.
+        self.undeferred: dict[tuple[str, ...], bool] = {}
         #: Whether it was loaded, rather than constructed.
         self.persistent = session is not None
         self.held: dict[str, Value] = {}
@@ -99,6 +100,10 @@ class Entity(Value):
     def class_name(self) -> str | None:
         """The mapped class's name."""
         return self.cls.name if self.cls else None
+
+    def undeferred_below(self, name: str) -> dict[tuple[str, ...], bool]:
+        """Columns the query left out or asked for on the other side of a relationship."""
+        return {path[1:]: loaded for path, loaded in self.undeferred.items() if path[0] == name and len(path) > 1}
 
     def eager_below(self, name: str) -> frozenset[tuple[str, ...]]:
         """Paths of what was loaded with the rows on the other side of a relationship."""

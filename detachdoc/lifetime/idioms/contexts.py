@@ -9,7 +9,19 @@ from detachdoc.lifetime import blocks, truth
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.rows import Session
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import NONE, Args, Function, Generator, Instance, Manager, Native, Unknown, Value
+from detachdoc.lifetime.values import (
+    NONE,
+    Args,
+    Bound,
+    Function,
+    Generator,
+    Instance,
+    Manager,
+    Native,
+    Partial,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -80,6 +92,25 @@ def _callback(_m: Machine, stack: Value, args: Args, node: ast.AST | None) -> Va
     if isinstance(stack, Stack) and args.positional:
         stack.callbacks.append((args.positional[0], Args(args.positional[1:], args.named), node))
     return NONE
+
+
+def _push(_m: Machine, stack: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """Something with an exit, or a function that is called like one."""
+    given = args.get(0, "exit")
+    if not isinstance(stack, Stack) or given is None:
+        return None
+    called = isinstance(given, Function | Bound | Native | Partial)
+    stack.callbacks.append((given, Args([NONE, NONE, NONE]) if called else None, node))
+    return given
+
+
+def _pop_all(_m: Machine, stack: Value, _args: Args, _node: ast.AST | None) -> Value | None:
+    """What the stack holds open passes to a new one."""
+    if not isinstance(stack, Stack):
+        return None
+    taken = Stack()
+    taken.callbacks, stack.callbacks = stack.callbacks, []
+    return taken
 
 
 def _enter(_m: Machine, stack: Value, _node: ast.AST | None) -> Value:
@@ -168,7 +199,10 @@ IDIOM = Idiom(
         "AsyncExitStack": _stack,
     },
     methods={
-        **{(Stack, name): _enter_context for name in ("enter_context", "enter_async_context", "push_async_exit")},
+        **{(Stack, name): _enter_context for name in ("enter_context", "enter_async_context")},
+        **{(Stack, name): _push for name in ("push", "push_async_exit")},
+        (Stack, "pop_all"): _pop_all,
+        **{(Stack, name): _close for name in ("__exit__", "__aexit__")},
         **{(Stack, name): _callback for name in ("callback", "push_async_callback")},
         (Stack, "close"): _close,
         **{(kind, name): _entered for kind in _MANAGERS for name in ("__enter__", "__aenter__")},

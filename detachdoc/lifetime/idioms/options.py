@@ -28,7 +28,7 @@ class Option(Value):
         #: Where in the chain it stands.
         self.path: tuple[str, ...] = ()
         self.eager: set[tuple[str, ...]] = set()
-        self.columns: dict[str, bool] = {}
+        self.columns: dict[tuple[str, ...], bool] = {}
 
 
 def _names(node: ast.AST | None) -> list[str]:
@@ -79,7 +79,18 @@ def _chained(_m: Machine, method: Value, args: Args, node: ast.AST | None) -> Va
     option = Option()
     old = method.target
     option.path, option.eager, option.columns = old.path, set(old.eager), dict(old.columns)
-    return option if method.name == "options" else _extend(option, method.name, args, node)
+    if method.name == "options":
+        return _with_inner(option, args)
+    return _extend(option, method.name, args, node)
+
+
+def _with_inner(option: Option, args: Args) -> Option:
+    """`joinedload(Seat.hall).options(undefer(Hall.plan), ...)`: options for what is at the end of the chain."""
+    for inner in args.positional:
+        if isinstance(inner, Option):
+            option.eager.update(path if path[0] in ("!", "+") else (*option.path, *path) for path in inner.eager)
+            option.columns.update({(*option.path, *path): loaded for path, loaded in inner.columns.items()})
+    return option
 
 
 def _extend(option: Option, kind: str, args: Args, node: ast.AST | None) -> Option:
@@ -93,14 +104,13 @@ def _extend(option: Option, kind: str, args: Args, node: ast.AST | None) -> Opti
         option.path = (*option.path, *names)
     elif kind == "defaultload":
         option.path = (*option.path, *names)
-    elif option.path or kind == "Load":
-        return option
     elif kind == "load_only":
-        option.columns.update({"*": False, **dict.fromkeys(names, True)})
+        option.columns[*option.path, "*"] = False
+        option.columns.update({(*option.path, name): True for name in names})
     elif kind in ("defer", "undefer"):
-        option.columns.update(dict.fromkeys(names, kind == "undefer"))
+        option.columns.update({(*option.path, name): kind == "undefer" for name in names})
     elif kind == "undefer_group":
-        option.columns["*"] = True
+        option.columns[*option.path, "*"] = True
     return option
 
 

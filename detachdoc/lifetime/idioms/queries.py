@@ -38,7 +38,7 @@ class Statement(Value):
     def __init__(self, entities: list[Value], session: Session | None = None) -> None:
         self.entities = entities
         self.eager: set[tuple[str, ...]] = set()
-        self.columns: dict[str, bool] = {}
+        self.columns: dict[tuple[str, ...], bool] = {}
         #: For a legacy `session.query(...)`: the session it runs in.
         self.session = session
 
