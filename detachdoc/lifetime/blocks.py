@@ -162,7 +162,7 @@ def leave(m: Machine, manager: Value, node: ast.AST | None, thrown: str = "") ->
         elif isinstance(option, Manager):
             option.leave(m.place(node))
         elif isinstance(option, Instance):
-            args = _exception(m) if thrown else Args([NONE, NONE, NONE])
+            args = exit_arguments(m)
             result = _dunder(m, option, ("__exit__", "__aexit__"), args, node)
             swallowed = swallowed or (bool(thrown) and result is not option and truth.of(result) is not False)
         else:
@@ -176,6 +176,11 @@ def _exception(m: Machine) -> Args:
     caught = _caught(m)
     known = LibraryObject("builtins.Exception") if isinstance(caught, Unknown) else caught
     return Args([Library("builtins.Exception"), known, LibraryObject("types.TracebackType")])
+
+
+def exit_arguments(m: Machine) -> Args:
+    """What an exit is called with: the exception, when one leaves the block."""
+    return _exception(m) if m.failing else Args([NONE, NONE, NONE])
 
 
 def _dunder(m: Machine, manager: Instance, names: tuple[str, str], args: Args, node: ast.AST | None) -> Value:

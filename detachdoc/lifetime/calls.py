@@ -99,6 +99,7 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
         return found
     watching.passed(m, args, node)
     _drained(m, args)
+    _called_back(m, args, node)
     if isinstance(callee, Method) and isinstance(callee.target, Entity):
         watching.passed(m, Args([callee.target]), node)
         return _of_collection(callee.target, callee.name)
@@ -107,6 +108,20 @@ def _library(m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Val
     if isinstance(callee, Unknown):
         return Unknown(callee.why or "what is called here could not be followed", callee.where or m.place(node))
     return Unknown("what a library returns", m.place(node))
+
+
+def _called_back(m: Machine, args: Args, node: ast.AST | None) -> None:
+    """A library calls what it is given, or methods of it: the traceback shows which."""
+    step = m.trail.called_by_library(m, node)
+    if step is None or step.definition is None:
+        return
+    for value in args.all():
+        for option, _ in options(value):
+            method = m.method(option, step.definition.name) if isinstance(option, Instance) else None
+            target = option if method is None else method
+            function = m.underlying(target)
+            if function is not None and function.node is step.node:
+                call(m, target, Args(rest=True), node)
 
 
 def _of_collection(row: Entity, name: str) -> Value:
@@ -246,6 +261,9 @@ def _new_row(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> V
     for name, value in {**dict(zip(taken, args.positional, strict=False)), **args.named}.items():
         entity.held[name] = value
         entity.events.append(m.event("assign", node, name))
+        shape = models.shape_of(cls, name)
+        if shape.kind == "proxy":  # an association proxy makes the rows of the relationship behind it
+            entity.events.append(m.event("assign", node, shape.target))
     init = classes.class_attribute(m, cls, "__init__")
     if isinstance(init, Function):
         run(m, init, args.led_by(entity), node)

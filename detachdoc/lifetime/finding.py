@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import classes, expressions, models, watching
-from detachdoc.lifetime.functions import Definition, definitions
+from detachdoc.lifetime.functions import Definition, definitions, is_abstract
 from detachdoc.lifetime.scopes import ModuleScope, Scope
 from detachdoc.lifetime.values import Args, Bound, ClassValue, Coroutine, Function, Instance, Library, Partial, Value
 
@@ -107,12 +107,12 @@ def _names(decorator: ast.expr, name: str) -> bool:
 
 def implementation(m: Machine, receiver: Instance, function: Function) -> Function:
     """A method's only implementation, when it is abstract: protocols and base classes."""
-    if not is_abstract(function) or function.owner is None:
+    if not is_abstract(function.node) or function.owner is None:
         return function
     found = []
     for cls in subclasses(m, function.owner):
         own = classes.own_attribute(m, cls, function.name)
-        if isinstance(own, Function) and not is_abstract(own):
+        if isinstance(own, Function) and not is_abstract(own.node):
             found.append((cls, own))
     if len(found) != 1:
         return function
@@ -121,17 +121,6 @@ def implementation(m: Machine, receiver: Instance, function: Function) -> Functi
     if isinstance(made, Instance):
         receiver.attributes = {**made.attributes, **receiver.attributes}
     return own
-
-
-def is_abstract(function: Function) -> bool:
-    """Whether a function's body does nothing."""
-    body = getattr(function.node, "body", [])
-    if not isinstance(body, list):
-        return False
-    return all(
-        isinstance(one, ast.Pass | ast.Raise) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
-        for one in body
-    )
 
 
 def subclasses(m: Machine, cls: ClassValue) -> list[ClassValue]:

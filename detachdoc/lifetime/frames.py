@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from detachdoc.lifetime.functions import Definition, at_line
+from detachdoc.lifetime.functions import Definition, at_line, is_abstract
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.values import Bound, ClassValue, Function, FunctionNode, Method, Unknown, Value
 from detachdoc.model.report import Frame
@@ -128,11 +128,20 @@ class Trail:
             if step.node is not here or here is None or not node.lineno <= step.line <= (node.end_lineno or 0):
                 continue
             after = self.steps[at + 1]
-            if after.node is None or not after.called_directly or after.definition is None:
+            inside = after.node is here  # the frame of a comprehension in the same function
+            if after.node is None or inside or not after.called_directly or after.definition is None:
                 continue
             found = self._guided(m, callee, node, after)
             if found is not None:
                 return found
+        return None
+
+    def called_by_library(self, m: Machine, node: ast.AST | None) -> Step | None:
+        """The function that the traceback shows a library calling while this call runs."""
+        for at, step in enumerate(self.steps[:-1]):
+            on_line = isinstance(node, ast.Call) and node.lineno <= step.line <= (node.end_lineno or 0)
+            if on_line and m.stack and step.node is m.here.node and not self.steps[at + 1].called_directly:
+                return self.steps[at + 1]
         return None
 
     def _guided(self, m: Machine, callee: Value, node: ast.Call, after: Step) -> Function | None:
@@ -140,7 +149,7 @@ class Trail:
         known = callee.function if isinstance(callee, Bound) else callee
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if isinstance(known, Function):
-            same = known.name == after.definition.name and known.node is not after.node and _abstract(known)
+            same = known.name == after.definition.name and known.node is not after.node and is_abstract(known.node)
             return m.function_of(after.file, after.definition) if same else None
         if isinstance(known, Unknown | Method) and after.definition.name == name:
             return m.function_of(after.file, after.definition)
@@ -162,11 +171,6 @@ class Trail:
             near = self.steps[-1].file if self.steps else ""
             self._class = m.find_class(self.class_name.rsplit(".", 1)[-1], near)
         return self._class
-
-
-def _abstract(function: Function) -> bool:
-    body = getattr(function.node, "body", [])
-    return not isinstance(body, list) or all(isinstance(one, ast.Pass | ast.Expr | ast.Raise) for one in body)
 
 
 def _read_in(code: str) -> set[str]:

@@ -67,6 +67,14 @@ def at_line(module: ModuleScope, line: int, name: str | None) -> Definition | No
     return named[-1] if named else (plain[-1] if plain else None)
 
 
+def is_abstract(node: FunctionNode) -> bool:
+    """Whether a function's body does nothing: a method of a protocol, or one that subclasses are to define."""
+    return not isinstance(node, ast.Lambda) and all(
+        isinstance(one, ast.Pass | ast.Raise) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        for one in node.body
+    )
+
+
 def _first(node: FunctionNode) -> int:
     decorators = getattr(node, "decorator_list", [])
     return decorators[0].lineno if decorators else node.lineno

@@ -69,7 +69,7 @@ def shape_of(cls: ClassValue | None, name: str) -> Shape:
 
 def _find(cls: ClassValue, name: str) -> Shape:
     for each in linearised(cls):
-        for statement in each.node.body:
+        for statement in reversed(each.node.body):  # what is bound last counts
             shape = _statement(statement, name)
             if shape is not None:
                 return shape._replace(owner=each)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from detachdoc.model.place import Place
 
 
+#: Stands for what an exit is called with.
+_EXIT = Args()
+
+
 class Stack(Value):
     """An `ExitStack`."""
 
@@ -100,7 +104,7 @@ def _push(_m: Machine, stack: Value, args: Args, node: ast.AST | None) -> Value 
     if not isinstance(stack, Stack) or given is None:
         return None
     called = isinstance(given, Function | Bound | Native | Partial)
-    stack.callbacks.append((given, Args([NONE, NONE, NONE]) if called else None, node))
+    stack.callbacks.append((given, _EXIT if called else None, node))
     return given
 
 
@@ -124,12 +128,20 @@ def _leave(m: Machine, stack: Value, node: ast.AST | None) -> None:
         if args is None:
             blocks.leave(m, value, at or node, "raise" if m.failing else "")
         else:
-            m.call(value, args, at)
+            m.call(value, blocks.exit_arguments(m) if args is _EXIT else args, at)
     stack.callbacks.clear()
 
 
 def _close(m: Machine, stack: Value, _args: Args, node: ast.AST | None) -> Value:
     _leave(m, stack, node)
+    return NONE
+
+
+def _exit(m: Machine, stack: Value, args: Args, node: ast.AST | None) -> Value:
+    """`stack.__exit__(*details)`: an exception leaves it when there may be one among the details."""
+    before, m.failing = m.failing, any(truth.of(value) is not False for value in args.all())
+    _leave(m, stack, node)
+    m.failing = before
     return NONE
 
 
@@ -202,7 +214,7 @@ IDIOM = Idiom(
         **{(Stack, name): _enter_context for name in ("enter_context", "enter_async_context")},
         **{(Stack, name): _push for name in ("push", "push_async_exit")},
         (Stack, "pop_all"): _pop_all,
-        **{(Stack, name): _close for name in ("__exit__", "__aexit__")},
+        **{(Stack, name): _exit for name in ("__exit__", "__aexit__")},
         **{(Stack, name): _callback for name in ("callback", "push_async_callback")},
         (Stack, "close"): _close,
         **{(kind, name): _entered for kind in _MANAGERS for name in ("__enter__", "__aenter__")},
