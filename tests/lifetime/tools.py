@@ -3,7 +3,7 @@
 A program starts with `=== name`, then `key: value` lines, then files after `--- path`. Lines ending in `#1`, `#2`, ...
 are the traceback's frames in order, `#A` the last frame (the access); `#L` and `#D` mark the load and the line to blame,
 `#E` the frame of an exception before this one.
-`models.py` and `db.py` below are part of every program.
+`models.py` and `db.py` below are part of every program. `through: library` puts a library's frame before the last.
 """
 
 from __future__ import annotations
@@ -139,6 +139,8 @@ def _program(name: str, text: str) -> Program:
     frames = [numbered[at] for at in sorted(numbered)]
     if len(frames) > 1 and frames[-2].line == frames[-1].line and frames[-2].file == frames[-1].file:
         frames[-1] = frames[-1]._replace(function="<lambda>")
+    if keys.get("through") == "library":
+        frames.insert(-1, Frame("/usr/lib/python3/site-packages/lib/core.py", 1, "run", package="lib"))
     return Program(name, keys, files, sites, tuple(frames), earlier)
 
 
