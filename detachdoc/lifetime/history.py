@@ -215,7 +215,7 @@ def _relationship_missing(entity: Entity, state: State, name: str, shape: Shape)
 
 
 def _eager(entity: Entity, name: str, shape: Shape) -> bool:
-    if any(path[0] == name for path in entity.eager):
+    if any(path[0] in (name, "*") for path in entity.eager):
         return True
     return shape.eager and ("!", name) not in entity.eager and _reached(entity, name, shape)
 

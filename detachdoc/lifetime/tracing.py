@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import conclude, entries, outside
 from detachdoc.lifetime.activation import Stopped
-from detachdoc.lifetime.explain import crossed, explain
+from detachdoc.lifetime.explain import contradicted, crossed, explain
 from detachdoc.lifetime.frames import Trail
 from detachdoc.lifetime.idioms import ALL, Idioms
 from detachdoc.lifetime.machine import Machine
@@ -114,6 +114,8 @@ class _Tracing:
             found = self._requests(endpoints)
             if found:
                 return self._nearer(found)
+            if endpoints and entries.on_stack(self._m) and contradicted(self._m):
+                break  # the way the traceback shows was followed; others have nothing to do with it
         return self._explain() or ([] if self._m.hits else self._outside())
 
     def _direct(self) -> list[Endpoint]:

@@ -10,7 +10,7 @@ from detachdoc.lifetime.history import Event, state_at
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.models import shape_of
 from detachdoc.lifetime.rows import Entity, Session
-from detachdoc.lifetime.values import NONE, Args, Instance, Library, Mapping, Sequence, Unknown, Value
+from detachdoc.lifetime.values import NONE, Args, Const, Instance, Library, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     import ast
@@ -47,6 +47,15 @@ def _let_go(m: Machine, entity: Entity, kind: str, node: ast.AST | None, depth: 
             for other, _ in watching.rows(value):
                 if isinstance(other, Entity):
                     _let_go(m, other, kind, node, depth + 1)
+
+
+def _committed(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
+    """`set_committed_value(row, "orders", [...])`: as if it had been loaded."""
+    row, name = args.get(0, "instance"), args.get(1, "key")
+    if isinstance(row, Entity) and isinstance(name, Const):
+        row.events.append(m.event("assign", node, str(name.value)))
+        row.held[str(name.value)] = args.get(2, "value") or NONE
+    return NONE
 
 
 def _expunge_all(m: Machine, session: Value, _args: Args, node: ast.AST | None) -> Value:
@@ -154,6 +163,8 @@ def _pickles(callee: Library) -> bool:
 
 IDIOM = Idiom(
     library={
+        "set_committed_value": _committed,
+        "set_attribute": _committed,
         "make_transient": _transient,
         "make_transient_to_detached": _transient,
         "object_session": _object_session,
