@@ -52,6 +52,11 @@ def _fields(cls: ClassValue) -> Iterator[tuple[str, ModuleScope, ast.expr]]:
                 yield statement.target.id, each.module, statement.annotation
 
 
+def field_classes(cls: ClassValue, name: str) -> list[ClassValue]:
+    """The project's classes that the annotation of a field names."""
+    return [one for field, module, annotation in _fields(cls) if field == name for one in _classes(module, annotation)]
+
+
 def _classes(module: ModuleScope, annotation: ast.expr) -> Iterator[ClassValue]:
     """The project's classes in an annotation, such as `list[Item] | None`."""
     for node in ast.walk(annotation):
