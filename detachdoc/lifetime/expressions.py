@@ -231,8 +231,7 @@ def _dict(m: Machine, node: ast.Dict) -> Value:
         value = m.evaluate(item)
         if key is None:
             if isinstance(value, Mapping):
-                mapping.entries.update(value.entries)
-                mapping.others.extend(value.others)
+                mapping.take_in(value)
             continue
         name = m.evaluate(key)
         iterating.put(mapping, name, value)

@@ -29,6 +29,8 @@ _COMPARING: dict[type, tuple[str, str]] = {
 _PLAIN = (Const, Instance, Entity, Sequence, Mapping)
 #: Characters of a text that is put together.
 _MAX_TEXT = 300
+#: Items that each side of a `+` gives; more than a list written out by hand has.
+_MAX_JOINED = 500
 
 
 def combined(m: Machine, left: Value, op: ast.operator, right: Value, node: ast.AST) -> Value:
@@ -130,7 +132,7 @@ def _known(m: Machine, left: Value, op: ast.operator, right: Value, node: ast.AS
     if isinstance(op, ast.Mod) and isinstance(left, Const) and isinstance(left.value, str):
         return _formatted(m, right, node)
     if isinstance(left, Sequence) and isinstance(right, Sequence):
-        return Sequence([*left.items, *right.items], fixed=left.fixed and right.fixed, kind=left.kind)
+        return _concatenated(left, right)
     if isinstance(left, Sequence) or isinstance(right, Sequence):
         known = left if isinstance(left, Sequence) else right
         assert isinstance(known, Sequence)
@@ -139,6 +141,13 @@ def _known(m: Machine, left: Value, op: ast.operator, right: Value, node: ast.AS
         return text([left, right])
     joined = m.idioms.joined(m, left, right) if isinstance(op, ast.BitOr) else None
     return joined if joined is not None else Unknown()
+
+
+def _concatenated(left: Sequence, right: Sequence) -> Sequence:
+    """`[...] + [...]`; of long ones the beginning, which stands for the rest: a list may be doubled in every line."""
+    items = [*left.items[:_MAX_JOINED], *right.items[:_MAX_JOINED]]
+    whole = len(items) == len(left.items) + len(right.items)
+    return Sequence(items, fixed=whole and left.fixed and right.fixed, kind=left.kind)
 
 
 def _formatted(m: Machine, given: Value, node: ast.AST) -> Value:

@@ -191,6 +191,12 @@ class Mapping(Value):
         """Everything in it."""
         return [*self.entries.values(), *self.others]
 
+    def take_in(self, other: Mapping) -> None:
+        """Hold what another mapping holds as well; each value under an unknown key once."""
+        self.entries.update(other.entries)
+        known = set(self.others)
+        self.others.extend(value for value in other.others if value not in known)
+
 
 class Generator(Value):
     """A running generator, or the coroutine of an async function."""

@@ -48,8 +48,7 @@ def _dict(m: Machine, args: Args, node: ast.AST | None) -> Value | None:
     mapping = Mapping()
     for value in args.positional:
         if isinstance(value, Mapping):
-            mapping.entries.update(value.entries)
-            mapping.others.extend(value.others)
+            mapping.take_in(value)
         elif isinstance(value, Entity | Instance):
             watching.passed(m, Args([value]), node)
         else:

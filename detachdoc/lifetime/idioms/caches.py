@@ -88,8 +88,7 @@ def _cache_class(_m: Machine, callee: Value, args: Args, _node: ast.AST | None) 
     made = Mapping("cache")
     for given in reversed(args.positional):
         if isinstance(given, Mapping):
-            made.entries.update(given.entries)
-            made.others.extend(given.others)
+            made.take_in(given)
     return made
 
 

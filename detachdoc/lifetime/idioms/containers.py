@@ -102,8 +102,7 @@ def _update(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Valu
         return None
     for value in args.positional:
         if isinstance(value, Mapping):
-            target.entries.update(value.entries)
-            target.others.extend(value.others)
+            target.take_in(value)
         else:
             target.others.extend(_second(one) for one in iterating.elements(m, value))
     target.entries.update(args.named)
