@@ -130,7 +130,7 @@ class Layers:
         text = ast.dump(node.func)
         same = [one for one in ast.walk(function) if isinstance(one, ast.Call) and ast.dump(one.func) == text]
         chosen = [one for one in same if lines and one.lineno <= lines[0] <= (one.end_lineno or 0)]
-        return node is (chosen or sorted(same, key=lambda one: one.lineno))[-1]
+        return not same or node is (chosen or sorted(same, key=lambda one: one.lineno))[-1]
 
 
 def _followed(target: Value) -> bool:

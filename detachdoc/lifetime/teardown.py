@@ -29,7 +29,7 @@ def order(version: str | None) -> Order:
 
 def _numbers(version: str | None) -> tuple[int, int] | None:
     parts = (version or "").split(".")
-    if len(parts) < 2 or not parts[0].isdigit():
+    if len(parts) < 2 or not parts[0].isdecimal():
         return None
-    minor = "".join(char for char in parts[1] if char.isdigit())
+    minor = "".join(char for char in parts[1] if char.isdecimal())
     return (int(parts[0]), int(minor)) if minor else None

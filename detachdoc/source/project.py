@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import posixpath
 import re
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
 #: Files looked through for a name, nearest first. Keeps the time independent of the tree's size.
 SEARCH_LIMIT = 1_500
+#: Characters looked through for one name, and for all names of a diagnosis: as many as such files usually have, and
+#: some hundred such searches. Hostile files are as large as a file may be.
+_MAX_SEARCHED = 60_000_000
+_MAX_SEARCHED_IN_ALL = 8_000_000_000
+#: Looking into a file at all takes as long as looking through so many characters.
+_OPENING = 2_000
+#: Characters parsed, some seconds' worth: 300 files of usual length. Files after that are named as not read.
+_MAX_PARSED = 3_000_000
+#: A file with lines that this Python refuses is parsed again for each of them.
+_TIMES_REPARSED = 10
 _MAX_LOCK = 20_000_000
 
 
@@ -46,6 +57,10 @@ class Project:
         self._texts: dict[str, str] = {"": ""}
         self._lines: dict[str, tuple[str, ...]] = {}
         self._trees: dict[str, ast.Module | None] = {}
+        self._characters_parsed = 0
+        self._characters_searched = 0
+        #: Searches by word, folder and limit: what was found so far, and what finds more.
+        self._searches: dict[tuple[str, str, int], tuple[list[str], Iterator[str]]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._by_folder: dict[str, list[str]] = {}
         for path in listing.sources:
@@ -96,12 +111,19 @@ class Project:
         """A file's syntax tree; None when it cannot be parsed, and `unread` says why."""
         if path not in self._trees:
             text = self.text(path)
-            tree, why_not = (None, self.unread[path]) if path in self.unread else decoding.parse(text)
+            tree, why_not = (None, self.unread[path]) if path in self.unread else self._parse(text)
             if why_not:
                 self.unread[path] = why_not
             self._trees[path] = tree
             self.parsed.append(path)
         return self._trees[path]
+
+    def _parse(self, text: str) -> tuple[ast.Module | None, str]:
+        if self._characters_parsed > _MAX_PARSED:
+            return None, "too much other code was read before it"
+        tree, why_not = decoding.parse(text)
+        self._characters_parsed += len(text) * (_TIMES_REPARSED if why_not else 1)
+        return tree, why_not
 
     def locate(self, frame: Frame) -> mapping.Located | None:
         """The place of a traceback's frame in this project; None when it is not the project's."""
@@ -127,14 +149,32 @@ class Project:
             near: the file to start from.
             within: look through that many files only; by default so many that stopping there is worth a remark.
         """
+        key = word, posixpath.dirname(near), within
+        if key not in self._searches:
+            self._searches[key] = [], self._searched(word, near, within)
+        found, others = self._searches[key]
+        for at in itertools.count():
+            if at == len(found):
+                found.extend(itertools.islice(others, 1))
+            if at == len(found):
+                return
+            yield found[at]
+
+    def _searched(self, word: str, near: str, within: int) -> Iterator[str]:
+        if self._characters_searched > _MAX_SEARCHED_IN_ALL:
+            self.cut_searches.append(word)
+            return
         pattern = re.compile(rf"\b{re.escape(word)}\b")
+        searched = 0
         for count, path in enumerate(self._nearest(near)):
             if within and count >= within:
                 return
-            if count >= SEARCH_LIMIT:
+            if count >= SEARCH_LIMIT or searched > _MAX_SEARCHED:
                 self.cut_searches.append(word)
                 return
             text = self.text(path)
+            searched += len(text)
+            self._characters_searched += len(text) + _OPENING
             if word in text and pattern.search(text):
                 yield path
 

@@ -100,12 +100,20 @@ def test_thousands_of_branches_in_one_function(tmp_path: Path, lines: list[str])
 
 @pytest.mark.parametrize(
     "doubled",
-    ["rows = rows + rows", "rows = [*rows, *rows]", "rows += rows", "rows = both(*rows, *rows)", "kept = {**kept, **kept}"],
+    [
+        "rows = rows + rows",
+        "rows = [*rows, *rows]",
+        "rows += rows",
+        "rows = both(*rows, *rows)",
+        "kept = {**kept, **kept}",
+    ],
 )
 def test_a_collection_that_is_doubled_in_every_line(tmp_path: Path, doubled: str) -> None:
     code = HEAD + "def both(*rows):\n    return rows + rows\n\n\n"
     code += "@app.get('/')\ndef show(key):\n    with SessionLocal() as session:\n        user = session.get(User, 1)\n"
-    code += "    rows, kept = [user], {}\n    kept[key] = user\n" + f"    {doubled}\n" * 60 + "    return rows[0].orders\n"
+    code += (
+        "    rows, kept = [user], {}\n    kept[key] = user\n" + f"    {doubled}\n" * 60 + "    return rows[0].orders\n"
+    )
     lifetime = traced(tmp_path, code, code.count("\n"))
     assert lifetime.detach is not None
     assert lifetime.detach.ref == "app.py:14"

@@ -201,7 +201,10 @@ class TestLocks:
     def test_a_format(self, name: str, text: str) -> None:
         assert locking.versions(name, text) == {"fastapi": "0.115.12", "sqlalchemy": "2.0.41"}
 
-    @pytest.mark.parametrize(("name", "text"), [("Pipfile.lock", "{"), ("Pipfile.lock", "[]"), ("Pipfile.lock", "[" * 200_000), ("uv.lock", "\0")])
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [("Pipfile.lock", "{"), ("Pipfile.lock", "[]"), ("Pipfile.lock", "[" * 200_000), ("uv.lock", "\0")],
+    )
     def test_a_damaged_file_gives_nothing(self, name: str, text: str) -> None:
         assert locking.versions(name, text) == {}
 

@@ -55,7 +55,7 @@ def _is(value: Value | None, wanted: object) -> bool:
 
 def subscript(m: Machine, base: Value, node: ast.Subscript) -> Value | None:
     """`Annotated[X, Depends(...)]`; other subscripts of types give the type itself."""
-    if isinstance(base, Library) and base.last == "Annotated" and isinstance(node.slice, ast.Tuple):
+    if isinstance(base, Library) and base.last == "Annotated" and isinstance(node.slice, ast.Tuple) and node.slice.elts:
         first, *extras = node.slice.elts
         return Annotated(m.evaluate(_unquoted(first)), [m.evaluate(extra) for extra in extras])
     if isinstance(base, Library) and base.last in ("Optional", "type", "Type", "Provide", "Closing"):
