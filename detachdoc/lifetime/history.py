@@ -99,6 +99,12 @@ def _certainly_read(event: Event, entity: Entity, use: Use) -> bool:
     return event.request == entity.request and (event.place is None or event.place.ref != use.ref)
 
 
+def length(entity: Entity) -> int:
+    """How many events replaying a row's history looks at."""
+    sessions = {event.session for event in entity.events if event.session is not None}
+    return len(entity.events) + sum(len(session.events) for session in sessions)
+
+
 def _events(entity: Entity) -> list[tuple[Session | None, Event]]:
     sessions = {id(event.session): event.session for event in entity.events if event.session is not None}
     merged: list[tuple[Session | None, Event]] = [(None, event) for event in entity.events]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import callables, classes, descriptors, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either
 from detachdoc.lifetime.guards import both
-from detachdoc.lifetime.history import ROW_DETACHES, Event, missing, state_at
+from detachdoc.lifetime.history import ROW_DETACHES, Event, length, missing, state_at
 from detachdoc.lifetime.models import Shape, linearised, shape_of
 from detachdoc.lifetime.rows import Column, Entity, Session
 from detachdoc.lifetime.supers import Super
@@ -153,6 +153,7 @@ def _other_side(m: Machine, entity: Entity, name: str, shape: Shape, node: ast.A
     cls = owner.module.find(target) if owner and target else None
     if not isinstance(cls, ClassValue):
         cls = m.find_class(target, owner.module.path) if owner else None
+    m.spend(length(entity))
     state = state_at(entity, m.path, certain=False)
     loaded_before = missing(entity, state, name).needed is False
     other = Entity(cls, entity.load if loaded_before else m.place(node), state.session, entity.request)

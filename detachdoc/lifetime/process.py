@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime.activation import Activation
+from detachdoc.lifetime.activation import Activation, Stopped
 from detachdoc.lifetime.clock import Clock
 from detachdoc.lifetime.guards import ALWAYS
 from detachdoc.lifetime.scopes import Scope
@@ -30,6 +30,10 @@ STEP_LIMIT = 160_000
 REQUEST_LIMIT = 16_000
 #: The same when the traceback or FastAPI's message names the endpoint.
 SINGLE_LIMIT = 60_000
+#: Branches on a path, or events of a row's sessions, that cost nothing extra: hand-written code has fewer.
+_USUAL = 100
+#: So many beyond take as long as one step.
+_A_STEP = 4
 
 
 class Process(Clock):
@@ -125,6 +129,22 @@ class Process(Clock):
         self.limit = min(STEP_LIMIT, self.steps + limit)
         for variable in self.variables:
             variable.value = None
+
+    def spend(self, length: int) -> None:
+        """Count going through something long as steps; what is as long as usual is free.
+
+        Raises:
+            Stopped: the budget is used up.
+        """
+        if length > _USUAL:
+            self.steps += (length - _USUAL) // _A_STEP
+            if self.steps > self.limit:
+                raise Stopped
+
+    def branch(self) -> int:
+        """Number of a new branch."""
+        self.spend(len(self.path))
+        return super().branch()
 
     def context(self) -> dict[Variable, Value | None]:
         """What the context variables hold now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import models
+from detachdoc.lifetime import history, models
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.guards import Guard, both
 from detachdoc.lifetime.hits import Hit
@@ -53,6 +53,7 @@ def note(
     place = m.place(node)
     if place is None or len(m.hits) >= 400:
         return
+    m.spend(history.length(entity))  # each use is explained by replaying it
     stack = tuple(activation.node for activation in m.stack if activation.node is not None)
     exact = m.trail.attribute is not None and m.trail.attribute in {name, *among}
     m.hits.append(Hit(entity, name, place, m.unbroken(), m.tick(), m.request, m.phase, stack, exact, m.handed))
