@@ -202,6 +202,75 @@ def refresh_reads_the_columns_again() -> None:
         assert user.name == "Ada"
 
 
+#: The first release whose refresh() loads a relationship by name. SQLAlchemy 1.4 refuses, 2.0.0 to 2.0.3 do nothing.
+LOADS_BY_NAME = (2, 0, 4)
+
+
+def created(*refreshes: tuple[str, ...]) -> Any:  # noqa: ANN401 - as for `detached`
+    """A new user, committed, refreshed by these names and in this order, and then detached."""
+    with database() as factory, factory() as session:
+        user = User(name="new")
+        session.add(user)
+        session.commit()
+        for names in refreshes:
+            session.refresh(user, names or None)
+        return user
+
+
+def loads_by_name() -> bool:
+    return tuple(int(part) for part in sqlalchemy.__version__.split(".")[:3]) >= LOADS_BY_NAME
+
+
+@claim
+def before_2_0_4_a_refresh_by_name_loads_no_relationship() -> None:
+    if not loads_by_name():
+        raises((InvalidRequestError, DetachedInstanceError), lambda: created((), ("orders",)).orders)
+
+
+@claim
+def a_refresh_by_name_leaves_the_other_columns_expired() -> None:
+    if loads_by_name():
+        user = created(("orders",))
+        assert user.orders == []
+        raises(DetachedInstanceError, lambda: user.name, "attribute refresh")
+
+
+@claim
+def a_refresh_without_names_loads_no_relationship_and_throws_it_away() -> None:
+    raises(DetachedInstanceError, lambda: created(()).orders, "lazy load")
+    if loads_by_name():
+        user = created(("orders",), ())
+        assert user.name == "new"
+        raises(DetachedInstanceError, lambda: user.orders, "lazy load")
+
+
+@claim
+def a_refresh_and_then_one_by_name_loads_both() -> None:
+    if loads_by_name():
+        user = created((), ("orders",))
+        assert (user.name, user.orders) == ("new", [])
+
+
+@claim
+def reading_the_relationship_of_a_new_object_in_the_block_loads_it() -> None:
+    with database() as factory:
+        with factory() as session:
+            user = User(name="new")
+            session.add(user)
+            session.commit()
+            assert user.orders == []
+        assert (user.name, user.orders) == ("new", [])
+
+
+@claim
+def a_begin_block_ends_the_transaction_and_not_the_session() -> None:
+    with database() as factory, factory() as session:
+        with session.begin():
+            user = session.get(User, 1)
+        assert user in session
+        assert len(user.orders) == 1
+
+
 @claim
 def refresh_with_another_session_is_refused() -> None:
     with database() as factory, factory() as other:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detachdoc.evidence import access_site, earlier_error, entry, framework, operation, recorder, teardown, versions
+from detachdoc.evidence import (
+    access_site,
+    earlier_error,
+    entry,
+    framework,
+    loading,
+    operation,
+    recorder,
+    teardown,
+    versions,
+)
 from detachdoc.evidence.scene import Scene
 
 if TYPE_CHECKING:
@@ -51,9 +61,10 @@ def collect(
     scene = Scene(error, fastapi_version, locked or {})
     facts = [fact for detect in _DETECTORS for fact in detect(scene)]
     if lifetime is not None:
-        facts = _refined([_mapped(fact, error, lifetime) for fact in facts], lifetime.facts)
+        traced = (*lifetime.facts, *loading.traced(lifetime.load))
+        facts = _refined([_mapped(fact, error, lifetime) for fact in facts], traced)
     if error.recorder is not None:
-        facts = _refined(facts, recorder.facts(error.recorder, error))
+        facts = _refined(facts, (*recorder.facts(error.recorder, error), *loading.recorded(error.recorder)))
     if not any(fact.id == "teardown-order" for fact in facts):
         facts.extend(teardown.derive(scene, facts, knowledge.teardown))
     return tuple(facts)

@@ -53,6 +53,36 @@ def test_code_is_sync_for_sync_readers_and_async_for_async_ones(
             "operation=lazy-load mode=async",
             ("eager-load-in-the-block", "return-inside-async-with"),
         ),
+        (
+            "context-block-exited",
+            "operation=lazy-load mode=sync loaded-by=new expired-by=commit",
+            ("refresh-with-the-relationship", "created-then-relationship"),
+        ),
+        (
+            "context-block-exited",
+            "operation=lazy-load mode=async loaded-by=refresh",
+            ("refresh-with-the-relationship", "created-then-relationship-async"),
+        ),
+        (
+            "context-block-exited",
+            "operation=lazy-load mode=sync loaded-by=query expired-by=commit",
+            ("eager-load-and-keep", "commit-then-relationship"),
+        ),
+        (
+            "session-not-shared",
+            "operation=lazy-load mode=async loaded-in=middleware",
+            ("keep-the-id-in-the-middleware", "loaded-in-middleware-async"),
+        ),
+        (
+            "session-closed-by-dependency",
+            "operation=lazy-load mode=sync ended-by=close-call detached-by=block-exit",
+            ("borrow-without-the-block", "with-on-a-borrowed-session"),
+        ),
+        (
+            "session-closed-by-dependency",
+            "operation=lazy-load mode=sync ended-by=close-call detached-by=close",
+            ("remove-early-close", "helper-closes-session"),
+        ),
         ("context-block-exited", "operation=deferred mode=sync", ("undefer-in-the-block", "deferred-after-block")),
         ("explicitly-expunged", "operation=refresh mode=sync", ("refresh-before-expunge", "expunged-by-repository")),
         (
