@@ -127,7 +127,7 @@ def _after(state: State, event: Event, entity: Entity) -> State:
     if kind in ("commit", "rollback", "expire"):
         return _expired(state, event)
     if kind == "refresh":
-        return state._replace(expired=None, loaded=state.loaded | {event.name})
+        return _refreshed(state, event.name)
     if kind in ("touch", "assign"):
         return _touched(state, event, entity)
     if kind == "delete":
@@ -144,6 +144,13 @@ def _expired(state: State, event: Event) -> State:
     if event.name:
         return state._replace(loaded=state.loaded - {event.name}, expired=event)
     return state._replace(expired=event, loaded=frozenset(), eager_holds=False)
+
+
+def _refreshed(state: State, name: str) -> State:
+    """`refresh(row)` loads columns and what is eager, and drops what was read lazily; with names it loads just those."""
+    if name:
+        return state._replace(loaded=state.loaded | {name})
+    return state._replace(expired=None, loaded=frozenset({""}), eager_holds=True)
 
 
 def _touched(state: State, event: Event, entity: Entity) -> State:
@@ -203,7 +210,7 @@ def _with_options(entity: Entity, name: str, shape: Shape) -> Shape:
 
 
 def _column_missing(state: State, shape: Shape, name: str) -> Missing:
-    if state.expired is not None:
+    if state.expired is not None and not (name and name in state.loaded):
         return Missing(needed=True, kind="refresh", why=f"{state.expired.kind} expired it")
     if shape.deferred and name not in state.loaded:
         return Missing(needed=True, kind="deferred", why=f"{name} is deferred")
