@@ -11,7 +11,7 @@ from detachdoc.decision import decide
 from detachdoc.model.diagnosis import Diagnosis
 from detachdoc.model.lifetime import Lifetime
 from detachdoc.model.place import Place
-from detachdoc.model.report import ErrorReport
+from detachdoc.model.report import ErrorReport, Frame
 
 if TYPE_CHECKING:
     from detachdoc.model.asking import Asker
@@ -62,8 +62,20 @@ def open_source(what: Report, source: str | None = None) -> Project | None:
     except FileNotFoundError:
         # The shell stands in a folder that was deleted meanwhile.
         return None
-    located = (here.locate(frame) for error in what.errors for frame in error.app_frames)
-    return here if any(found is not None and found.match in {"confirmed", "moved"} for found in located) else None
+    return here if any(_comes_from(here, error) for error in what.errors) else None
+
+
+def _comes_from(here: Project, error: ErrorReport) -> bool:
+    """Whether an error is that of a project nobody named: by lines of its frames, else by names that are printed."""
+    located = [here.locate(frame) for frame in error.app_frames]
+    if located:
+        return any(found is not None and found.match in {"confirmed", "moved"} for found in located)
+    hint = error.endpoint
+    if hint is not None and hint.file is not None:
+        return here.locate(Frame(hint.file, hint.line, hint.function, is_app=True)) is not None
+    defined = f"class {error.class_name}" if error.class_name else None
+    found = here.mentions(error.class_name, "", within=_FILES_HERE // 50) if error.class_name else ()
+    return any(defined in here.text(path) for path in found) if defined else False
 
 
 def diagnose(

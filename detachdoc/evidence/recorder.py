@@ -154,8 +154,9 @@ def _owner(note: RecorderNote, by: str) -> str | None:
     if note.get("made-for") == "registry" and by in {"remove", "close"} and note.get("other-for") != "dependency":
         # Whoever asks a scoped_session first makes the session, but it is the request's until somebody ends it.
         return "request"
-    if owner == "shared" and (by == "block-exit" or note.get("load-request") == "before"):
-        # Made at module level, but for start-up alone.
+    in_script = note.get("use-request") == "none" and not (note.get("load-request") or "").isdecimal()
+    if owner == "shared" and (by == "block-exit" or note.get("load-request") == "before" or in_script):
+        # Made at module level, but for start-up alone, or for a script.
         return "own"
     return owner
 

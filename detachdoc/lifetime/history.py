@@ -147,7 +147,7 @@ def _expired(state: State, event: Event) -> State:
 
 
 def _refreshed(state: State, name: str) -> State:
-    """`refresh(row)` loads columns and what is eager, and drops what was read lazily; with names it loads just those."""
+    """`refresh(row)` loads columns and what is eager, and drops what was read lazily; with names it adds just those."""
     if name:
         return state._replace(loaded=state.loaded | {name})
     return state._replace(expired=None, loaded=frozenset({""}), eager_holds=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 #: A project that imports these cannot have a top-level package of its own of that name; a folder deep inside it may.
-_LIBRARIES = frozenset({"sqlalchemy", "sqlmodel", "fastapi", "starlette", "pydantic", "pydantic_settings"})
+LIBRARIES = frozenset({"sqlalchemy", "sqlmodel", "fastapi", "starlette", "pydantic", "pydantic_settings"})
 
 
 class ModuleIndex:
@@ -49,7 +49,7 @@ class ModuleIndex:
 
     def is_library(self, dotted: str) -> bool:
         """Whether an absolute import means a library, whatever folders of that name the project has."""
-        return dotted.split(".", maxsplit=1)[0] in _LIBRARIES
+        return dotted.split(".", maxsplit=1)[0] in LIBRARIES
 
     def relative(self, level: int, dotted: str, near: str) -> str | None:
         """The file of `from ...dotted import`, seen from the importing file."""

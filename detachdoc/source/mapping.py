@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from detachdoc.source.importing import LIBRARIES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -41,8 +43,9 @@ def candidates(path: str, files: Iterable[str], *, is_app: bool) -> list[str]:
     """
     printed = path.replace("\\", "/")
     installed = _INSTALLED.split(printed)
-    need = len(segments(installed[-1])) if len(installed) > 1 else 1
-    if len(installed) == 1 and not is_app:
+    below = segments(installed[-1]) if len(installed) > 1 else []
+    need = len(below) or 1
+    if (not below and not is_app) or (below and below[0] in LIBRARIES):  # also where a copy of the library lies here
         return []
     wanted = segments(printed)
     scored = [(_tail(wanted, file.split("/")), file) for file in files]
@@ -50,6 +53,11 @@ def candidates(path: str, files: Iterable[str], *, is_app: bool) -> list[str]:
     if best < need:
         return []
     return [file for score, file in sorted(scored, key=lambda pair: (pair[1].count("/"), pair[1])) if score == best]
+
+
+def common_tail(left: str, right: str) -> int:
+    """Number of segments in which two paths end alike."""
+    return _tail(segments(left), segments(right))
 
 
 def _tail(left: Sequence[str], right: Sequence[str]) -> int:

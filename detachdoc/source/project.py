@@ -129,12 +129,26 @@ class Project:
         """The place of a traceback's frame in this project; None when it is not the project's."""
         if frame.line is None:
             return None
-        name = (mapping.segments(frame.file) or [""])[-1]
-        files = mapping.candidates(frame.file, self._by_name.get(name, ()), is_app=frame.is_app)
-        found = mapping.confirm(files, frame.line, frame.code, self.lines)
-        if found and found.match == "changed" and not frame.is_app:
+        found = mapping.confirm(self._candidates(frame), frame.line, frame.code, self.lines)
+        if found and found.match == "changed" and not (frame.is_app and self._may_be(found.file, frame)):
             return None
         return found
+
+    def _candidates(self, frame: Frame) -> list[str]:
+        """Files that may be a frame's: the very one it names, else those that end alike."""
+        if frame.file.startswith(self.root.rstrip(os.sep) + os.sep) and os.path.isfile(frame.file):
+            return [os.path.relpath(frame.file, self.root).replace(os.sep, "/")]
+        name = (mapping.segments(frame.file) or [""])[-1]
+        return mapping.candidates(frame.file, self._by_name.get(name, ()), is_app=frame.is_app)
+
+    def _may_be(self, file: str, frame: Frame) -> bool:
+        """Whether a file whose line is not the printed one may be the frame's, changed since: not by its name alone."""
+        if mapping.common_tail(frame.file, file) > 1:
+            return True
+        return (
+            bool(frame.function)
+            and re.search(rf"\bdef {re.escape(frame.function or '')}\b", self.text(file)) is not None
+        )
 
     def failing_file(self, frames: Sequence[Frame]) -> str | None:
         """The file of the innermost frame that lies in this project."""

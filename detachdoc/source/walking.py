@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 
 from detachdoc.source import ignoring
+from detachdoc.source.importing import LIBRARIES
 
 #: Folders that never hold the user's own code.
 _SKIPPED = frozenset({
@@ -14,6 +15,8 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 #: How the names of Python files end.
 SOURCES = (".py", ".pyw")
+#: What pip leaves beside an installed package.
+_RECORD = ".dist-info"
 _TEMPLATES = (".html", ".jinja", ".jinja2", ".j2", ".htm", ".mako")
 _LOCKS = frozenset({"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"})
 
@@ -105,17 +108,25 @@ def _folder(
         return []
     if ".gitignore" in names:
         layers = (*layers, (len(parts), _rules(os.path.join(root, *parts, ".gitignore"))))
+    skipped = _SKIPPED | _installed(names)
     below = []
     for entry in listed:
         path = (*parts, entry.name)
         is_folder = entry.is_dir(follow_symlinks=False)
-        if (is_folder and entry.name in _SKIPPED) or _ignored(path, layers, is_folder=is_folder):
+        if (is_folder and entry.name in skipped) or _ignored(path, layers, is_folder=is_folder):
             continue
         if is_folder:
             below.append((path, layers))
         elif entry.is_file(follow_symlinks=False):
             found.add("/".join(path), entry.name)
     return below
+
+
+def _installed(names: set[str]) -> frozenset[str]:
+    """Packages that `pip install --target` put beside the user's code, by the records it leaves."""
+    records = {name for name in names if name.endswith(_RECORD)}
+    packages = {name.removesuffix(_RECORD).rpartition("-")[0].replace("-", "_").lower() for name in records}
+    return frozenset({*records, *packages, *LIBRARIES}) if records else frozenset()
 
 
 def _rules(path: str) -> tuple[ignoring.Rule, ...]:

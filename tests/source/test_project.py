@@ -243,3 +243,25 @@ class TestLocks:
         ]
         assert opened.failing_file(frames) == "a/deep.py"
         assert opened.failing_file(frames[2:]) is None
+
+
+def test_a_copy_of_a_library_is_not_the_users_code(tmp_path: Path) -> None:
+    opened = project(tmp_path, {"vendor/sqlalchemy/orm/strategies.py": "raise Error\n", "app.py": ""})
+    printed = frame("/venv/lib/python3.12/site-packages/sqlalchemy/orm/strategies.py", 1, "raise Error", is_app=False)
+    assert opened.locate(printed) is None
+
+
+def test_the_very_file_a_frame_names_wins(tmp_path: Path) -> None:
+    opened = project(tmp_path, {"app/main.py": "x = 1\n", "deep/er/app/main.py": "x = 1\n"})
+    found = opened.locate(frame(str(tmp_path / "deep/er/app/main.py"), 1, "x = 1"))
+    assert found is not None
+    assert (found.file, found.rivals) == ("deep/er/app/main.py", ())
+
+
+def test_a_name_alone_is_not_enough_for_a_file_that_has_changed(tmp_path: Path) -> None:
+    opened = project(tmp_path, {"api/main.py": "x = 1\n", "web/main.py": "def f(): ...\n"})
+    assert opened.locate(frame("/srv/other/main.py", 35, "return plan.features")) is None
+    one = project(tmp_path / "one", {"api/main.py": "x = 1\n"})
+    assert one.locate(frame("/srv/other/main.py", 35, "return plan.features")) is None
+    two = project(tmp_path / "two", {"web/main.py": "def f(): ...\n"})
+    assert two.locate(frame("/srv/other/main.py", 35, "return plan.features")) is not None

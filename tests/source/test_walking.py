@@ -104,3 +104,17 @@ def test_one_file_is_a_project(tmp_path: Path) -> None:
 def test_a_missing_folder_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nothing: there is no such file or folder"):
         open_project(str(tmp_path / "nothing"))
+
+
+def test_packages_installed_beside_the_code_are_left_out(tmp_path: Path) -> None:
+    for path in (
+        "app.py",
+        "sqlalchemy/orm/session.py",
+        "PyJWT-2.8.0.dist-info/METADATA",
+        "pyjwt/api.py",
+        "shop/main.py",
+    ):
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("", encoding="utf-8")
+    assert walk(str(tmp_path)).sources == ("app.py", "shop/main.py")
