@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import expressions, generators, iterating, truth
+from detachdoc.lifetime import contents, expressions, generators, iterating, truth
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.branching import after, holds, joined
 from detachdoc.lifetime.values import NONE, Args, Generator, Instance, Library, LibraryObject, Manager, Unknown, Value
@@ -144,6 +144,10 @@ def _enter_one(m: Machine, manager: Value, node: ast.AST | None) -> Value:
     if isinstance(manager, Manager):
         return manager.enter()
     if isinstance(manager, Instance):
+        own = contents.standing_for(m, manager, "__enter__", "__aenter__")
+        if own is not manager:
+            m.idioms.enter(m, own, node)
+            return manager
         return _dunder(m, manager, ("__enter__", "__aenter__"), Args(), node)
     return m.idioms.enter(m, manager, node)
 
@@ -156,7 +160,8 @@ def leave(m: Machine, manager: Value, node: ast.AST | None, thrown: str = "") ->
     """
     before, m.failing = m.failing, bool(thrown)
     swallowed = False
-    for option, _ in options(manager):
+    for one, _ in options(manager):
+        option = contents.standing_for(m, one, "__exit__", "__aexit__")
         if isinstance(option, Generator):
             generators.finish(m, option, thrown)
         elif isinstance(option, Manager):

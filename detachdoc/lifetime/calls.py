@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import binding, classes, fields, iterating, members, models, watching
+from detachdoc.lifetime import binding, classes, contents, fields, iterating, members, models, watching
 from detachdoc.lifetime.alternatives import Alternative, Either, either, options
 from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.guards import ALWAYS, Guard, both
@@ -89,7 +89,7 @@ def _with_receiver(m: Machine, function: Function, callee: Value, args: Args) ->
 def _instance(m: Machine, callee: Instance, args: Args, node: ast.AST | None) -> Value:
     method = members.read(m, callee, "__call__", node)
     if isinstance(method, Unknown | Method):
-        return _library(m, callee, args, node)
+        return _library(m, callee.contents or callee, args, node)
     return call(m, method, args, node)
 
 
@@ -245,6 +245,7 @@ def construct(m: Machine, cls: ClassValue, args: Args, node: ast.AST | None) -> 
                 run(m, init, args.led_by(one), node)
         return made
     fresh = Instance(cls, born=m.request)
+    fresh.contents = contents.of(m, cls, args if init is None else Args(), node)
     if init is not None:
         run(m, init, args.led_by(fresh), node)
     else:

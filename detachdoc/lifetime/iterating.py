@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from detachdoc.lifetime import assigning, generators, truth, watching
+from detachdoc.lifetime import assigning, contents, generators, truth, watching
 from detachdoc.lifetime.alternatives import Alternative, either, options
 from detachdoc.lifetime.rows import Entity
 from detachdoc.lifetime.scopes import Scope
@@ -82,6 +82,7 @@ def stream(m: Machine, value: Value) -> Iterator[Value]:
 
 
 def _items(m: Machine, value: Value) -> list[Value]:
+    value = contents.standing_for(m, value, "__iter__", "__aiter__")
     if isinstance(value, Sequence | Mapping) and not _content(value):
         missed(m, value)
     if isinstance(value, Sequence):
@@ -232,6 +233,7 @@ def _position(m: Machine, value: Value, index: int) -> Value:
 
 def item(m: Machine, base: Value, index: Value, node: ast.AST | None) -> Value:
     """What `base[index]` gives."""
+    base = contents.standing_for(m, base, "__getitem__", "__missing__")
     if isinstance(base, Mapping):
         return entry(m, base, index)
     if isinstance(base, Sequence):
@@ -283,7 +285,8 @@ def lookup(mapping: Mapping, key: Value) -> Value:
 def store(m: Machine, base: Value, key: Value, value: Value, node: ast.AST | None) -> None:
     """`base[key] = value`."""
     m.tick()
-    for target, _ in options(base):
+    for option, _ in options(base):
+        target = contents.standing_for(m, option, "__setitem__")
         if isinstance(target, Mapping):
             put(target, key, value)
         elif isinstance(target, (Sequence, LibraryObject)):

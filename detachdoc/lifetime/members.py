@@ -244,6 +244,8 @@ def _dynamic(m: Machine, value: Instance, name: str, node: ast.AST | None) -> Va
         fallback = classes.class_attribute(m, value.cls, "__getattr__")
         if isinstance(fallback, Function):
             return m.call(fallback, Args([value, Const(name)]), node)
+    if value.contents is not None:
+        return m.attribute(value.contents, name, node)
     if value.cls is not None and not name.startswith("__"):
         base = m.library_base(value.cls)
         if base is not None:
@@ -286,4 +288,6 @@ def _of_super(m: Machine, value: Super, name: str) -> Value:
                 if "property" in found.marks:
                     return m.call(found, Args([value.receiver]))
                 return Bound(found, value.receiver)
+    if isinstance(start, Instance) and start.contents is not None:
+        return m.attribute(start.contents, name)
     return Method(start if isinstance(start, Session) else value, name)

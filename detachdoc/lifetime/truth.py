@@ -125,6 +125,8 @@ def key_of(key: Value) -> object:
 
 
 def _contains(container: Value, item: Value) -> bool | None:
+    if isinstance(container, Instance) and container.contents is not None:
+        container = container.contents
     """Whether something is in a collection; what a request before stored under a constant key still is."""
     if isinstance(container, Mapping):
         return key_of(item) in container.entries or None

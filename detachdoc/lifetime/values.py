@@ -146,10 +146,12 @@ class Package(Value):
 class Instance(Value):
     """An object of one of the project's classes, or a bag of attributes such as `request.state`."""
 
-    __slots__ = ("attributes", "born", "cls", "kind")
+    __slots__ = ("attributes", "born", "cls", "contents", "kind")
 
     def __init__(self, cls: ClassValue | None, kind: str = "", born: int = -1) -> None:
         self.cls = cls
+        #: What it is by a base of Python's or a library's: the dict of a `class Store(dict)`.
+        self.contents: Value | None = None
         #: Number of the request it was made in; 0 for one that lives as long as the process.
         self.born = born
         #: Names bags of attributes: `request`, `state`, `app`.

@@ -176,7 +176,7 @@ def _inside(value: Value) -> list[Value]:
     if isinstance(value, Mapping):
         return value.values()
     if isinstance(value, Instance):
-        return list(value.attributes.values())
+        return [*value.attributes.values(), *([value.contents] if value.contents is not None else [])]
     if isinstance(value, Bound):
         return [value.receiver]
     return value.args.all() if isinstance(value, Partial) else []
@@ -209,6 +209,8 @@ def kept(m: Machine, value: Value, node: ast.AST | None) -> None:
 
 def lasts(value: Value) -> None:
     """A value lives as long as the process: other requests may fill it."""
+    if isinstance(value, Instance) and value.contents is not None:
+        value = value.contents
     if isinstance(value, Sequence | Mapping | LibraryObject):
         value.lasting = True
 

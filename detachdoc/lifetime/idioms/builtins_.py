@@ -216,7 +216,7 @@ _FUNCTIONS: dict[str, Run] = {
     **dict.fromkeys(("iter", "aiter", "assert_type", "reveal_type"), _iter),
     "cast": _cast,
     "defaultdict": _default_dict,
-    "dict": _dict,
+    **dict.fromkeys(("dict", "UserDict"), _dict),
     "SimpleNamespace": _namespace,
     "getattr": _getattr,
     "setattr": _setattr,

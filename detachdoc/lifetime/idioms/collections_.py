@@ -162,7 +162,9 @@ def _from_iterable(m: Machine, callee: Value, args: Args, _node: ast.AST | None)
 
 
 _FUNCTIONS: dict[str, Run] = {
-    **dict.fromkeys(("list", "tuple", "set", "frozenset", "reversed", "deque", "cycle", "accumulate"), _collect),
+    **dict.fromkeys(
+        ("list", "tuple", "set", "frozenset", "reversed", "deque", "UserList", "cycle", "accumulate"), _collect
+    ),
     **dict.fromkeys(("sample", "compress"), _collect),
     **dict.fromkeys(("islice", "tee", "MappingProxyType"), _same),
     "sorted": _sorted,

@@ -189,6 +189,25 @@ def _model_method(m: Machine, target: Value, _args: Args, _node: ast.AST | None)
     return None
 
 
+def _get_item(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value | None:
+    return iterating.item(m, target, args.get(0) or Unknown("a key"), node)
+
+
+def _set_item(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value:
+    if len(args.positional) > 1:
+        iterating.store(m, target, args.positional[0], args.positional[1], node)
+    return NONE
+
+
+def _refill(m: Machine, target: Value, args: Args, node: ast.AST | None) -> Value:
+    """`super().__init__(...)` of a class that is a container."""
+    if isinstance(target, Mapping):
+        _update(m, target, args, node)
+    elif args.positional:
+        _extend(m, target, args, node)
+    return NONE
+
+
 def _table(*names: str, kind: type, handler: Handler) -> dict[tuple[type, str], Handler]:
     return {(kind, name): handler for name in names}
 
@@ -212,6 +231,10 @@ IDIOM = Idiom(
         **_table("keys", kind=Mapping, handler=_keys),
         **_table("copy", kind=Mapping, handler=_same),
         **_table("clear", kind=Mapping, handler=_clear),
+        **{(kind, "__getitem__"): _get_item for kind in (Sequence, Mapping)},
+        **{(kind, "__setitem__"): _set_item for kind in (Sequence, Mapping)},
+        **{(kind, "__init__"): _refill for kind in (Sequence, Mapping)},
+        **{(kind, "__iter__"): _same for kind in (Sequence, Mapping)},
     },
     unknown=dict.fromkeys(("model_dump", "dict", "_asdict"), _model_method),
     joined={Mapping: _merged},
