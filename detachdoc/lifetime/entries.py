@@ -40,7 +40,8 @@ def on_stack(m: Machine) -> list[Endpoint]:
         for step in (*reversed(m.trail.steps), *reversed(m.trail.earlier))
         if step.definition is not None
     ]
-    found = [one for one in shown if is_endpoint(m, one.definition)]
+    found = [one for one in shown if decorated(one.definition.node)]
+    found = found or [one for one in shown if is_endpoint(m, one.definition)]
     called = called_by_fastapi(m) if not found else None
     return found or [one for one in shown if one.definition is called]
 

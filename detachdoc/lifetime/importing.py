@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.values import ModuleValue, Package, Value
@@ -38,8 +39,9 @@ def _load(m: Machine, module: ModuleScope, statement: ast.stmt) -> None:
         if isinstance(package, ModuleValue | Package):
             inside = package.module if isinstance(package, ModuleValue) else package.folder
             names = {alias.name for alias in statement.names if alias.name != "*"}
-            for name in sorted(names - _used(module, names)):
-                m.modules.submodule(inside, name)
+            for name in sorted(names):
+                if not _is_used(m.project.text(module.path), name):
+                    m.modules.submodule(inside, name)
 
 
 def _package(m: Machine, module: ModuleScope, statement: ast.ImportFrom) -> Value:
@@ -47,6 +49,6 @@ def _package(m: Machine, module: ModuleScope, statement: ast.ImportFrom) -> Valu
     return m.relative_module(statement.level, name, module.path) if statement.level else m.module(name, module.path)
 
 
-def _used(module: ModuleScope, names: set[str]) -> set[str]:
-    """Those of some names that a module reads; `import ... as _unused` is a name like any other."""
-    return {node.id for node in ast.walk(module.tree) if isinstance(node, ast.Name) and node.id in names}
+def _is_used(text: str, name: str) -> bool:
+    """Whether a module mentions a name besides importing it; `import ... as _unused` is a name like any other."""
+    return len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _MAX_NESTED = 8
 #: Statements run to find what includes one router, and files looked through for them.
 _MAX_STATEMENTS = 12
-_MAX_FILES = 400
+#: Rank of a statement that names the file of the router.
+_CERTAIN = 3
+_MAX_FILES = {"include_router": 120, "mount": 40}
 
 
 def dependencies(m: Machine, route: Route) -> list[Value]:
@@ -70,11 +72,13 @@ def _look(m: Machine, router: Router) -> None:
     router.searched = True
     likely: list[tuple[int, ModuleScope, ast.stmt]] = []
     word = "mount" if router.is_app else "include_router"
-    for path in m.project.mentions(word, router.file, within=_MAX_FILES):
+    for path in m.project.mentions(word, router.file, within=_MAX_FILES[word]):
         module = m.modules.at(path)
         if module is not None:
             ranked = ((_rank(module, one, router.file, word), module, one) for one in module.tree.body)
             likely.extend(one for one in ranked if one[0])
+        if any(rank == _CERTAIN for rank, _, _ in likely):
+            break
     likely.sort(key=lambda one: -one[0])
     for _, module, statement in likely[:_MAX_STATEMENTS]:
         with m.apart():
@@ -100,7 +104,7 @@ def _rank(module: ModuleScope, statement: ast.stmt, file: str, word: str) -> int
     stem, folder = posixpath.splitext(posixpath.basename(file))[0], posixpath.basename(posixpath.dirname(file))
     stem = folder if stem == "__init__" else stem
     if words and (module.path == file or stem in words):
-        return 3
+        return _CERTAIN
     return 2 if any(stem in word for word in words) else int(folder in words)
 
 
