@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detachdoc.source import Project
 
 _MAX_GAPS = 40
+#: Characters of a line; of a longer one, which no one wrote by hand, places keep the beginning and no columns.
+_MAX_LINE = 2_000
 
 
 class Clock:
@@ -126,13 +128,15 @@ class Clock:
         line: int = getattr(node, "lineno", 1)
         lines = self.project.lines(path)
         text = lines[line - 1] if line <= len(lines) else ""
+        if len(text) > _MAX_LINE:
+            return Place(path, line, None, _name(function), text[:_MAX_LINE].strip(), says)
         last: int = getattr(node, "end_lineno", None) or line
         end = getattr(node, "end_col_offset", None) if last == line else len(text.rstrip())
         return Place(
             path,
             line,
             last if last > line else None,
-            getattr(function, "name", "<lambda>") if function is not None else None,
+            _name(function),
             text.strip(),
             says,
             _column(text, getattr(node, "col_offset", 0)),
@@ -185,6 +189,10 @@ class Clock:
         if self.stack:
             self.here.sessions.append(session)
         return session
+
+
+def _name(function: ast.AST | None) -> str | None:
+    return getattr(function, "name", "<lambda>") if function is not None else None
 
 
 def _column(text: str, offset: int | None) -> int | None:

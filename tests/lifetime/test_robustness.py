@@ -119,6 +119,16 @@ def test_a_collection_that_is_doubled_in_every_line(tmp_path: Path, doubled: str
     assert lifetime.detach.ref == "app.py:14"
 
 
+def test_a_line_of_fifty_thousand_characters(tmp_path: Path) -> None:
+    code = f"{HEAD}@app.get('/')\ndef show():\n    with SessionLocal() as session:\n        user = session.get(User, 1)"
+    code += "".join(f"; x{n} = f('é', user.a{n})" for n in range(2_000)) + "\n    return user.orders\n"
+    started = time.process_time()
+    lifetime = traced(tmp_path, code, code.count("\n"))
+    assert time.process_time() - started < 10
+    assert lifetime.load is not None
+    assert len(lifetime.load.code or "") < 2_000
+
+
 def test_modules_that_star_import_each_other(tmp_path: Path) -> None:
     for n in range(40):
         others = "".join(f"from m{(n + step) % 40} import *\n" for step in (1, 3, 7))
