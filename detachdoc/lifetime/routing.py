@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import posixpath
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime import application
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from detachdoc.lifetime.idioms.webapp import Inclusion, Route, Router
     from detachdoc.lifetime.machine import Machine
@@ -25,7 +26,9 @@ _MAX_NESTED = 8
 _MAX_STATEMENTS = 12
 #: Rank of a statement that names the file of the router.
 _CERTAIN = 3
-_MAX_FILES = {"include_router": 120, "mount": 40}
+_MAX_FILES = 120
+#: The same for what mounts an application: most are mounted on none, and each file that is opened costs all of them.
+_MAX_NEARBY = 20
 
 
 def dependencies(m: Machine, route: Route) -> list[Value]:
@@ -72,7 +75,7 @@ def _look(m: Machine, router: Router) -> None:
     router.searched = True
     likely: list[tuple[int, ModuleScope, ast.stmt]] = []
     word = "mount" if router.is_app else "include_router"
-    for path in m.project.mentions(word, router.file, within=_MAX_FILES[word]):
+    for path in _mentioning(m, router, word):
         module = m.modules.at(path)
         if module is not None:
             ranked = ((_rank(module, one, router.file, word), module, one) for one in module.tree.body)
@@ -88,6 +91,14 @@ def _look(m: Machine, router: Router) -> None:
                 m.module_binding(module, statement, "")
         if router.included:
             return
+
+
+def _mentioning(m: Machine, router: Router, word: str) -> Iterable[str]:
+    """Files that may include a router, or mount an application: `asgi.py` may lie far above it."""
+    if not router.is_app:
+        return m.project.mentions(word, router.file, within=_MAX_FILES)
+    above = (path for path in islice(m.project.above(router.file), _MAX_NEARBY) if word in m.project.text(path))
+    return dict.fromkeys([*above, *m.project.mentions(word, router.file, within=_MAX_NEARBY)])
 
 
 def _calls(statement: ast.stmt, word: str) -> Iterator[ast.Call]:

@@ -174,6 +174,11 @@ class Project:
                 return
             yield found[at]
 
+    def above(self, near: str) -> Iterator[str]:
+        """Python files in the folder of a file, then in those above it."""
+        for folder in _upwards(posixpath.dirname(near)):
+            yield from self._by_folder.get(folder, ())
+
     def _searched(self, word: str, near: str, within: int) -> Iterator[str]:
         if self._characters_searched > _MAX_SEARCHED_IN_ALL:
             self.cut_searches.append(word)
