@@ -62,7 +62,7 @@ def _story(state: Any, frame: FrameType) -> note.Story:
     let_go = fates.let_go_of(state)
     load = _load(state)
     other = relations.request_session(use.request, let_go.session if let_go else None)
-    owner = relations.owner_of(let_go, load) if let_go else "unknown"
+    owner = relations.owner_of(let_go, load, other) if let_go else "unknown"
     return note.Story(load, let_go, _expiry(state, let_go, load), owner, other, use)
 
 

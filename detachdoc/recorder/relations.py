@@ -2,7 +2,7 @@
 
 A session is somebody's own when the function that made it, or one running then, also ended it; the request's
 when a dependency with `yield`, a middleware or a registry keeps it, or when it was made in one function and
-ended in another.
+ended in another. Of two that one dependency made (`use_cache=False`), the one still open is the request's.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ Owner = Literal["request", "own", "shared", "unknown"]
 _KEPT = frozenset({"dependency", "middleware", "registry"})
 
 
-def owner_of(let_go: LetGo, load: Load | None) -> Owner:
+def owner_of(let_go: LetGo, load: Load | None, other: SessionRecord | None) -> Owner:
     """Return whose the session was that let the object go.
 
     Args:
         let_go: the object's end in its session.
         load: the query that loaded it.
+        other: another session of the request, from `request_session`.
     """
     record = let_go.session
     spot, role, codes = record.origin if record is not None else (None, None, ())
@@ -38,7 +39,8 @@ def owner_of(let_go: LetGo, load: Load | None) -> Owner:
     if role == "middleware":
         return "own" if load is not None and is_within(load.trail, codes) else "request"
     if role == "dependency" and end.by == "dependency-teardown":
-        return "request"
+        second = other is not None and other.origin.role in _KEPT and is_open(other) and _same_maker(other, record)
+        return "own" if second else "request"
     if end.by == "collected":
         return "own" if role == "function" else "request"
     return "own" if end.by_maker else "request"
