@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.decision import leaves as lv
+from detachdoc.decision.against import Without, contradicting, ruled_out, withheld
 from detachdoc.decision.assemble import assembled
 from detachdoc.decision.evidence import gathered
 from detachdoc.decision.neighbours import recognise
@@ -16,9 +17,11 @@ from detachdoc.decision.words import about
 from detachdoc.model.diagnosis import Diagnosis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from detachdoc.decision.places import Places
+    from detachdoc.decision.verdict import Verdict
+    from detachdoc.decision.walk import Walk
     from detachdoc.model.asking import Asker
     from detachdoc.model.diagnosis import AnsweredBy
     from detachdoc.model.facts import Fact
@@ -57,10 +60,12 @@ def decide(
     words = about(error, places.access)
     stated = lv.by_id(facts)
     taken = walk(knowledge.tree, facts, asker, lambda question: worded(question, stated, words))
-    verdict = reached(taken.leaves, knowledge, words)
+    verdict = _judged(taken, knowledge, words)
+    caveats = _contradicted(verdict, taken, facts, knowledge, asker, words)
     if lifetime is not None and _unsupported(lifetime, {one.by for one in taken.answers}):
+        caveats = tuple(withheld(lifetime, verdict, words))
         verdict = undecided(verdict, words)
-    return assembled(
+    diagnosis = assembled(
         error,
         verdict,
         taken,
@@ -68,9 +73,32 @@ def decide(
         gathered(knowledge.tree, facts, words),
         tuple(worded(question, stated, words) for question in taken.still_open),
         tuple(one.id for one in knowledge.tree.factors if any(lv.holds(when, stated) for when in one.when)),
-        (*remarks, *disagreements(knowledge.tree, taken, facts)),
+        tuple(remarks),
         words,
     )
+    return diagnosis._replace(caveats=caveats)
+
+
+def _judged(taken: Walk, knowledge: Knowledge, words: Mapping[str, str]) -> Verdict:
+    against = ruled_out(knowledge.tree, taken.leaves, taken.answers, words)
+    return reached(taken.leaves, knowledge, words, against)
+
+
+def _contradicted(
+    verdict: Verdict,
+    taken: Walk,
+    facts: Sequence[Fact],
+    knowledge: Knowledge,
+    asker: Asker,
+    words: Mapping[str, str],
+) -> tuple[str, ...]:
+    """What the facts say against the user's answers, and where they would have led without those."""
+    found = disagreements(knowledge.tree, taken, facts)
+    if not found:
+        return ()
+    silent = Without(asker, {one.question for one in found})
+    again = walk(knowledge.tree, facts, silent, lambda question: worded(question, lv.by_id(facts), words))
+    return tuple(contradicting(found, verdict, _judged(again, knowledge, words)))
 
 
 def _unsupported(lifetime: Lifetime, answered_by: set[AnsweredBy]) -> bool:

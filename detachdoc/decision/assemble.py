@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detachdoc.decision.words import fill
-from detachdoc.model.diagnosis import Bar, Diagnosis, NextError, Reveal
+from detachdoc.model.diagnosis import Bar, Diagnosis, Reveal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,6 @@ def _explained(bare: Diagnosis, cause: Cause, words: Mapping[str, str]) -> Diagn
         how_to_check=fill(cause.how_to_check, words),
         lifeline=_bars(bare, cause, words),
         prevent=fill(cause.prevent, words),
-        next_errors=tuple(NextError(one.type, fill(one.says, words)) for one in cause.next_errors),
         links=tuple(_of_release(link.url, bare.error) for link in cause.links),
     )
 

@@ -30,10 +30,19 @@ class Verdict(NamedTuple):
     reason: str
 
 
-def reached(leaves: Iterable[Leaf], knowledge: Knowledge, words: Mapping[str, str]) -> Verdict:
-    """Return the verdict: a cause or reason is named only from the tree's threshold on."""
+def reached(
+    leaves: Iterable[Leaf], knowledge: Knowledge, words: Mapping[str, str], against: Mapping[str, str]
+) -> Verdict:
+    """Return the verdict: a cause or reason is named only from the tree's threshold on.
+
+    Args:
+        leaves: where the walk ended.
+        knowledge: for the causes and their words.
+        words: what the sentences may mention.
+        against: cause -> what rules it out; others get the general sentence of theirs.
+    """
     totals = lv.totals(leaves)
-    candidates = _ranked(totals, knowledge, words)
+    candidates = _ranked(totals, knowledge, words, against)
     likeliest = next(cause for cause in knowledge.causes if cause.id == candidates[0].id)
     top, probability = max(totals.items(), key=lambda pair: (pair[1], pair[0]))
     named = Verdict("diagnosed", candidates, likeliest, candidates[0].probability, fill(likeliest.verdict, words), "")
@@ -50,7 +59,9 @@ def undecided(verdict: Verdict, words: Mapping[str, str]) -> Verdict:
     return verdict._replace(outcome="undecided", confidence=0.0, headline=fill(_UNDECIDED, words), reason="")
 
 
-def _ranked(totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[str, str]) -> tuple[Candidate, ...]:
+def _ranked(
+    totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[str, str], against: Mapping[str, str]
+) -> tuple[Candidate, ...]:
     inside = sum(totals[cause.id] for cause in knowledge.causes)
     rank = knowledge.tree.precedence.index
     ordered = sorted(knowledge.causes, key=lambda cause: (-totals[cause.id], rank(cause.id)))
@@ -60,7 +71,7 @@ def _ranked(totals: Mapping[str, float], knowledge: Knowledge, words: Mapping[st
             cause.number,
             cause.title,
             totals[cause.id] / inside,
-            fill(cause.why_not, words) if place else "",
+            (against.get(cause.id) or fill(cause.why_not, words)) if place else "",
         )
         for place, cause in enumerate(ordered)
     )

@@ -7,7 +7,7 @@ from detachdoc.decision import leaves as lv
 from detachdoc.decision.leaves import Leaf
 from detachdoc.decision.telling import Telling
 from detachdoc.model.asking import UNKNOWN, Asker
-from detachdoc.model.diagnosis import AnswerTaken, OpenQuestion
+from detachdoc.model.diagnosis import AnsweredBy, AnswerTaken, OpenQuestion
 from detachdoc.model.facts import Fact
 from detachdoc.model.knowledge import Tree, TreeQuestion
 
@@ -23,6 +23,15 @@ class Walk(NamedTuple):
     answers: tuple[AnswerTaken, ...]
     #: Questions whose answers could still change the verdict, the most telling first.
     still_open: tuple[TreeQuestion, ...]
+
+
+class Disagreement(NamedTuple):
+    """An answer of the user's, and what the facts say instead."""
+
+    question: str
+    told: str
+    shown: str
+    by: AnsweredBy
 
 
 def walk(tree: Tree, facts: Sequence[Fact], asker: Asker, word: Callable[[TreeQuestion], OpenQuestion]) -> Walk:
@@ -85,13 +94,13 @@ def _told(question_id: str, answer: str, reason: str) -> AnswerTaken:
     return AnswerTaken(question_id, answer, "unknown" if answer == UNKNOWN else "user", reason)
 
 
-def disagreements(tree: Tree, taken: Walk, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Return a sentence for each of the user's answers that the facts contradict."""
+def disagreements(tree: Tree, taken: Walk, facts: Sequence[Fact]) -> tuple[Disagreement, ...]:
+    """Return the user's answers that the facts contradict."""
     told = {one.question: one.answer for one in taken.answers if one.by == "user"}
     asked = (question for question in tree.questions if question.id in told)
     shown = [one for one in (_from_facts(tree, taken.leaves, question, facts) for question in asked) if one is not None]
     return tuple(
-        f"{one.question}={told[one.question]} was your answer, but the {one.by} shows {one.question}={one.answer}."
+        Disagreement(one.question, told[one.question], one.answer, one.by)
         for one in shown
         if one.answer != told[one.question]
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detachdoc.decision.leaves import by_id, holds
 from detachdoc.decision.words import about, fill
 from detachdoc.fixes import changes, names, nearest
-from detachdoc.model.diagnosis import Fix, NotAFix, Snippet
+from detachdoc.model.diagnosis import Fix, NextError, NotAFix, Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,10 @@ __all__ = ["propose"]
 
 
 def propose(diagnosis: Diagnosis, facts: Sequence[Fact], knowledge: Knowledge) -> Diagnosis:
-    """Return `diagnosis` with its fix and the popular advice that does not help; unchanged when no cause is named."""
+    """Return `diagnosis` with its fix, the popular advice that does not help, and what may come next.
+
+    It is unchanged when no cause is named.
+    """
     if diagnosis.cause is None:
         return diagnosis
     named = diagnosis.cause.id
@@ -31,6 +34,9 @@ def propose(diagnosis: Diagnosis, facts: Sequence[Fact], knowledge: Knowledge) -
     return diagnosis._replace(
         fix=_fix(diagnosis, chosen, nearest.steps(chosen, stated), nearest.variant(cause, chosen, stated), words),
         not_a_fix=_fails_here(cause, stated, words),
+        next_errors=tuple(
+            NextError(one.type, fill(one.says, words)) for one in cause.next_errors if holds(one.when, stated)
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def read_cause(cause_id: str, top: Value | None, variants: tuple[VariantSpec, ..
         lifeline=read_lifeline(record),
         fixes=_fixes(record, tuple(variant.id for variant in variants), names),
         not_a_fix=tuple(_popular(item, names) for item in record.items("not_a_fix", may_be_empty=True)),
-        next_errors=tuple(_following(item) for item in record.items("next_errors", may_be_empty=True)),
+        next_errors=tuple(_following(item, names) for item in record.items("next_errors", may_be_empty=True)),
         links=read_links(record),
         variants=variants,
         **texts,
@@ -114,6 +114,6 @@ def _popular(item: Value, names: Names) -> Popular:
     return Popular(prose(record, "advice"), prose(record, "why_not"), read_when(record.get("when"), names))
 
 
-def _following(item: Value) -> Following:
-    record = item.record(("type", "says"))
-    return Following(record.text("type"), prose(record, "says"))
+def _following(item: Value, names: Names) -> Following:
+    record = item.record(("type", "says"), ("when",))
+    return Following(record.text("type"), prose(record, "says"), read_when(record.get("when"), names))

@@ -42,7 +42,7 @@ def _question(question_id: str, value: Value, names: Names) -> TreeQuestion:
 def _answer(answer_id: str, value: Value, names: Names) -> TreeAnswer:
     if answer_id == UNKNOWN:
         value.complain(f'the answer id "{UNKNOWN}" is taken: every question offers "I don\'t know" by itself')
-    record = value.record(("label",), (*_DESTINATIONS, "facts", "share"))
+    record = value.record(("label",), (*_DESTINATIONS, "facts", "share", "rules_out"))
     kind, leads_to = _destination(record, value, names)
     share = record.get("share")
     return TreeAnswer(
@@ -52,6 +52,7 @@ def _answer(answer_id: str, value: Value, names: Names) -> TreeAnswer:
         kind=kind,
         facts=tuple(read_fact(item, names) for item in record.items("facts")),
         share=share.number(0, _LARGEST_SHARE) if share else 1.0,
+        rules_out=prose(record, "rules_out"),
     )
 
 

@@ -152,6 +152,9 @@ class Diagnosis(NamedTuple):
     prevent: str = ""
     next_errors: tuple[NextError, ...] = ()
     links: tuple[str, ...] = ()
+    #: What must be known before the verdict is believed: an answer of the user's that the source contradicts, or why a
+    #: likely cause is not named.
+    caveats: tuple[str, ...] = ()
     #: Remarks about the run itself: a newer FastAPI than measured, a file that has changed since.
     remarks: tuple[str, ...] = ()
     #: `--answer` words that replay this verdict, e.g. `("journey=straight",)`.

@@ -60,6 +60,8 @@ class TreeAnswer(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     #: `share`: how much of its leaf's weight lies on this path, when several answers lead to one leaf.
     share: float
+    #: `rules_out`: why this answer speaks against the causes it does not lead to, one sentence; may be empty.
+    rules_out: str = ""
 
 
 class TreeQuestion(NamedTuple):
@@ -177,10 +179,11 @@ class Link(NamedTuple):
 
 
 class Following(NamedTuple):
-    """An error that may come next: `type`, `says`."""
+    """An error that may come next: `type`, `says`, and the `when` in which it is worth saying."""
 
     type: str
     says: str
+    when: When = ()
 
 
 class Cause(NamedTuple):

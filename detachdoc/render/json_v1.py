@@ -107,6 +107,7 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "prevent": diagnosis.prevent,
         "next_errors": [{"type": item.type, "says": item.says} for item in diagnosis.next_errors],
         "links": list(diagnosis.links),
+        "caveats": list(diagnosis.caveats),
         "remarks": list(diagnosis.remarks),
         "replay": list(diagnosis.replay),
     }

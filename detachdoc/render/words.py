@@ -40,10 +40,21 @@ def percent(probability: float) -> str:
 
 
 def basis(diagnosis: Diagnosis) -> str:
-    """Where the verdict comes from at its strongest, e.g. `from your source`; empty when nothing spoke for it."""
+    """Where the verdict comes from at its strongest, e.g. `from your source`; empty when nothing spoke for it.
+
+    A verdict that an answer gave against what was found rests on that answer alone.
+    """
+    if diagnosis.cause and diagnosis.caveats:
+        return "from your answers alone"
     sources: set[str] = {item.source for item in diagnosis.evidence if speaks_for(item, diagnosis.cause)}
     sources |= {"answer" if taken.by == "user" else taken.by for taken in diagnosis.answers}
     return next((words for source, words in _SOURCES if source in sources), "")
+
+
+def doubt(diagnosis: Diagnosis) -> str:
+    """Why a verdict is undecided, in a few words."""
+    by_user = any(taken.by == "user" for taken in diagnosis.answers)
+    return "your source does not confirm it" if diagnosis.caveats and not by_user else "more than one cause fits"
 
 
 def speaks_for(piece: Evidence, cause: Candidate | None) -> bool:
@@ -67,7 +78,9 @@ def recap(diagnosis: Diagnosis) -> str:
         first = diagnosis.candidates[0]
         return f"Undecided{used}; {first.id} is the likeliest ({percent(first.probability)})."
     if error.is_detached:
-        at = f", at {diagnosis.detach.ref}" if diagnosis.detach else used
+        used = f"; used at {diagnosis.access.ref}" if diagnosis.access else ""
+        told = diagnosis.detach if diagnosis.detach and not diagnosis.caveats else None
+        at = f", at {told.ref}" if told else used
         return f"None of the six causes: {diagnosis.headline.rstrip('.')}{at}."
     return f"{', '.join(another(error))}{used}."
 

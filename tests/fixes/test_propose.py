@@ -44,3 +44,12 @@ def test_a_column_is_not_put_where_the_example_reads_a_relationship(kind: str) -
 def test_without_a_cause_there_is_no_fix() -> None:
     diagnosis = Diagnosis("undecided", an_error(), "", None, "", 0.0)
     assert propose(diagnosis, (), KNOWN) is diagnosis
+
+
+@pytest.mark.parametrize(("expired_by", "told"), [("commit", True), ("nothing", False)])
+def test_an_error_of_concurrent_writers_is_worth_its_lines_only_where_something_was_written(
+    expired_by: str, *, told: bool
+) -> None:
+    words = ("session-owner=own", "request-session=yes", "mode=sync", f"expired-by={expired_by}")
+    diagnosis = _fixed("session-not-shared", *words, "operation=refresh", code="return dog.name", kind="refresh")
+    assert any(one.type.endswith(".StaleDataError") for one in diagnosis.next_errors) == told

@@ -266,3 +266,44 @@ def test_side_by_side_only_where_both_sides_fit() -> None:
 
     assert not beside(100)
     assert beside(150)
+
+
+CAVEATS = ("journey=cached was your answer, but the source shows journey=straight.", "Without that answer: cause 2.")
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_what_speaks_against_a_verdict_stands_before_the_places(*, brief: bool) -> None:
+    text = drawn(samples.DIAGNOSED._replace(caveats=CAVEATS), brief=brief)
+    found = positions(text, "from your answers alone", "User.orders was read", "journey=cached was your", "1  loaded")
+    assert found == sorted(found)
+
+
+def test_an_open_verdict_that_the_source_contradicts_does_not_say_that_more_causes_fit() -> None:
+    caveats = ("In your source as it is now, it cannot fail like this.",)
+    text = drawn(samples.UNDECIDED._replace(caveats=caveats, answers=()))
+    assert "Undecided · your source does not confirm it" in text
+    assert "In your source as it is now" in text
+    assert "more than one cause fits" not in text
+
+
+def test_how_to_check_stands_before_the_evidence() -> None:
+    text = drawn(samples.DIAGNOSED._replace(how_to_check="Print `obj in session`."))
+    found = positions(text, "To check: Print", "What speaks for it")
+    assert found == sorted(found)
+
+
+def test_a_look_alike_in_brief_is_named_once_more_at_the_end_and_says_the_one_change() -> None:
+    known = samples.NEIGHBOUR._replace(
+        headline="MissingGreenlet. This is not a DetachedInstanceError.",
+        reason="It still has its session.\nThe one change: load it in the query.",
+    )
+    text = drawn(known, brief=True)
+    assert text.count("not a DetachedInstanceError") == 2
+    assert "The one change: load it in the query." in text
+    assert "It still has its session" not in text
+
+
+def test_an_unknown_error_in_brief_is_quoted() -> None:
+    error = samples.NEIGHBOUR.error._replace(type="ValueError", message="no such plan")
+    unknown = samples.NEIGHBOUR._replace(error=error, headline="ValueError. x", reason="ValueError: no such plan\nmore")
+    assert "ValueError: no such plan" in drawn(unknown, brief=True)

@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from detachdoc.model.diagnosis import Snippet
+from detachdoc.model.diagnosis import AnswerTaken, Snippet
 from detachdoc.model.lifetime import Gap
 from detachdoc.model.place import Place
 from detachdoc.render import words
@@ -56,7 +56,7 @@ def test_the_replay_command_survives_a_shell() -> None:
         ("diagnosed", "Cause 2, session-not-shared, at app/auth.py:18."),
         ("traceback-only", "Cause 4, background-task, at app/jobs.py:12."),
         ("undecided", "Undecided, at app/api/orders.py:44; session-not-shared is the likeliest (48%)."),
-        ("outside", "None of the six causes: The row was deleted in the same request, at app/api/users.py:60."),
+        ("outside", "None of the six causes: The row was deleted in the same request; used at app/api/users.py:60."),
         ("neighbour", "MissingGreenlet, not a DetachedInstanceError."),
     ],
 )
@@ -82,3 +82,17 @@ def test_notes_are_about_what_was_followed_all_the_same_and_about_the_run() -> N
     gaps = (Gap(None, "lost"), Gap(Place("app/a.py", 3), "the line has moved since", followed=True))
     told = samples.DIAGNOSED._replace(gaps=gaps, remarks=("A remark.",))
     assert words.notes(told) == ["app/a.py:3: the line has moved since.", "A remark."]
+
+
+def test_a_verdict_that_an_answer_gave_against_the_source_rests_on_that_answer() -> None:
+    told = samples.DIAGNOSED._replace(caveats=("journey=cached was your answer, but the source shows otherwise.",))
+    assert words.basis(samples.DIAGNOSED) == "from your source"
+    assert words.basis(told) == "from your answers alone"
+
+
+def test_a_doubt_says_whether_the_source_is_the_reason() -> None:
+    caveats = ("In your source as it is now, it cannot fail like this.",)
+    assert words.doubt(samples.UNDECIDED) == "more than one cause fits"
+    assert words.doubt(samples.UNDECIDED._replace(answers=(), caveats=caveats)) == "your source does not confirm it"
+    answered = samples.UNDECIDED._replace(caveats=caveats, answers=(AnswerTaken("journey", "cached", "user"),))
+    assert words.doubt(answered) == "more than one cause fits"

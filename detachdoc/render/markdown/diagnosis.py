@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.render.markdown.change import change
 from detachdoc.render.markdown.syntax import bullets, escape, numbered, prose, span
 from detachdoc.render.weighing import titled
-from detachdoc.render.words import PLACES, another, basis, notes, percent, recap, short, times
+from detachdoc.render.words import PLACES, another, basis, doubt, notes, percent, recap, short, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +28,13 @@ def sections(diagnosis: Diagnosis, *, first: bool = True) -> Iterator[str]:
     """
     yield f"## {_title(diagnosis)}"
     yield prose(diagnosis.headline)
+    yield prose(" ".join(diagnosis.caveats))
     yield from map(prose, diagnosis.reason.split("\n"))
     yield _aside(diagnosis)
     if diagnosis.error.is_detached:
         yield _places(diagnosis)
     yield prose(diagnosis.what_happened)
+    yield f"**To check.** {prose(diagnosis.how_to_check)}" if diagnosis.how_to_check else ""
     yield _listed("Which cause it may be", [_candidate(item) for item in _open(diagnosis)], numbers=True)
     # The notes come early where the verdict is open: what they say often settles more than a question.
     yield from _notes(diagnosis) if diagnosis.outcome == "undecided" else ()
@@ -58,7 +60,7 @@ def _title(diagnosis: Diagnosis) -> str:
     if diagnosis.cause:
         return f"Cause {diagnosis.cause.number} of 6: {prose(diagnosis.cause.title)}"
     return {
-        "undecided": "Undecided: more than one cause fits",
+        "undecided": f"Undecided: {doubt(diagnosis)}",
         "outside-the-six": "None of the six causes",
         "no-error": "No error in the input",
     }.get(diagnosis.outcome, escape(": ".join(another(diagnosis.error))))

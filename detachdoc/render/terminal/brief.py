@@ -29,6 +29,8 @@ def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
     elif diagnosis.fix and diagnosis.cause:
         page.prose(f"Fix: {diagnosis.fix.title}", style="bold")
         page.prose(diagnosis.fix.summary)
+    elif diagnosis.reason:
+        page.prose(_change(diagnosis))
     if view.trace:
         draw_trace(page, diagnosis, view)
     if view.why:
@@ -36,6 +38,12 @@ def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
     if view.trace or view.why:
         page.blank()
     draw_closing(page, diagnosis, view, compact=True)
+
+
+def _change(diagnosis: Diagnosis) -> str:
+    """The end of what is known about an error, which is the one change; of an unknown one the error itself."""
+    lines = diagnosis.reason.strip().split("\n")
+    return lines[0] if diagnosis.error.type and lines[0].startswith(diagnosis.error.type) else lines[-1]
 
 
 def _places(page: Page, diagnosis: Diagnosis, view: View) -> None:

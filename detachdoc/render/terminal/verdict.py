@@ -9,7 +9,7 @@ from rich.text import Text
 
 from detachdoc.render.terminal import styles
 from detachdoc.render.terminal.page import MARGIN
-from detachdoc.render.words import another, basis, percent, times
+from detachdoc.render.words import another, basis, doubt, percent, short, times
 
 if TYPE_CHECKING:
     from detachdoc.model.diagnosis import Diagnosis
@@ -23,12 +23,18 @@ def draw_verdict(page: Page, diagnosis: Diagnosis, *, compact: bool = False) -> 
     """A title line with how sure it is, then the verdict."""
     page.blank()
     _title(page, _name(page, diagnosis), _aside(diagnosis))
-    if diagnosis.outcome == "outside-the-six":
-        # The title has said it.
-        return
-    if not compact:
-        page.blank()
-    page.prose(diagnosis.headline)
+    told = () if _is_said(diagnosis) else (diagnosis.headline,)
+    for words in filter(None, (*told, " ".join(diagnosis.caveats))):
+        if not compact:
+            page.blank()
+        page.prose(words)
+
+
+def _is_said(diagnosis: Diagnosis) -> bool:
+    """Whether the title says all that the headline would."""
+    name = short(diagnosis.error.type) if diagnosis.error.type else ""
+    same = diagnosis.headline == f"{name}. This is not a DetachedInstanceError."
+    return diagnosis.outcome == "outside-the-six" or (diagnosis.outcome == "other-error" and same)
 
 
 def _name(page: Page, diagnosis: Diagnosis) -> Text:
@@ -37,7 +43,7 @@ def _name(page: Page, diagnosis: Diagnosis) -> Text:
         sign = (f"Cause {diagnosis.cause.number} of 6", f"bold {styles.DECIDED}")
         return Text.assemble(sign, dot, (diagnosis.cause.title, "bold"))
     if diagnosis.outcome == "undecided":
-        return Text.assemble(("Undecided", f"bold {styles.OPEN}"), dot, ("more than one cause fits", "bold"))
+        return Text.assemble(("Undecided", f"bold {styles.OPEN}"), dot, (doubt(diagnosis), "bold"))
     if diagnosis.outcome == "other-error":
         return Text(dot.join(another(diagnosis.error)), style="bold")
     if diagnosis.outcome == "no-error":

@@ -44,6 +44,7 @@ def _diagnosed(page: Page, diagnosis: Diagnosis, view: View) -> None:
     draw_places(page, diagnosis, view)
     draw_picture(page, diagnosis.lifeline)
     _paragraph(page, diagnosis.what_happened)
+    _paragraph(page, f"To check: {diagnosis.how_to_check}" if diagnosis.how_to_check else "")
     _reasons(page, diagnosis, view)
     draw_others(page, diagnosis, why=view.why)
     if diagnosis.fix:
