@@ -23,6 +23,8 @@ _READERS = frozenset({
     "pydantic", "pydantic_core", "jinja2", "marshmallow", "fastapi", "strawberry", "graphene", "starlette", "json",
     "sqlalchemy_serializer", "msgspec", "orjson", "dataclasses", "copy", "pickle", "sqlmodel",
 })  # fmt: skip
+#: Frames looked at from each end of a traceback; more are recursion.
+_MAX_FRAMES = 100
 
 
 class Step(NamedTuple):
@@ -203,7 +205,7 @@ def _locate(frames: tuple[Frame, ...], project: Project) -> list[tuple[Frame, Lo
     """Frames that lie in the project, and whether each was called by the one before it without a library."""
     found = []
     direct = False
-    for frame in frames:
+    for frame in frames if len(frames) <= 2 * _MAX_FRAMES else (*frames[:_MAX_FRAMES], *frames[-_MAX_FRAMES:]):
         located = project.locate(frame)
         if located is None:
             direct = frame.file.startswith("<") and direct

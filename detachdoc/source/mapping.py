@@ -93,10 +93,11 @@ def _confirm_one(file: str, line: int, code: str | None, lines: Sequence[str]) -
     if not code:
         return Located(file, line, "unprinted")
     wanted = _plain(code)
-    at = [number for number, text in enumerate(lines, 1) if _same(_plain(text), wanted)]
-    if line in at:
+    if 0 < line <= len(lines) and _same(_plain(lines[line - 1]), wanted):
         return Located(file, line, "confirmed")
-    near = [number for number in at if abs(number - line) <= _NEIGHBOURHOOD]
+    first = max(1, line - _NEIGHBOURHOOD)
+    around = enumerate(lines[first - 1 : max(0, line + _NEIGHBOURHOOD)], first)
+    near = [number for number, text in around if _same(_plain(text), wanted)]
     if near:
         return Located(file, min(near, key=lambda number: abs(number - line)), "moved")
     return Located(file, line, "changed")
