@@ -79,7 +79,7 @@ def _collect(descriptor: int, buffer: PasteBuffer) -> None:
             _read(descriptor, buffer)
         elif buffer.pause():
             break
-        elif buffer.waits and not helped:
+        elif not helped and buffer.waits:
             told, helped = buffer.lines, True
             say(_wrapped("No traceback recognised yet. Go on pasting, or press Ctrl-D to finish.", "  "))
         elif buffer.lines > told + 1:

@@ -84,26 +84,30 @@ class PasteBuffer:
         bracketed = self._inside or self._bracketed
         if bracketed or not self._text.endswith(b"\n") or not self._text.strip():
             return self.done
-        complete = self._ends_traceback(self._last_line())
         blank = self._text.endswith(b"\n\n")
-        # Two lone Enters end any text; one is enough where an exception's last line was completed by hand.
-        self.done = self.done or (complete and (blank or self._enters > 0)) or self._enters > 1
+        # Two lone Enters end any text; one is enough where an exception's last line has come. A blank line that was
+        # pasted is enough only right after it.
+        ended = self._recognised() if self._enters else blank and self._ends_traceback(self._lines()[-1])
+        self.done = self.done or ended or self._enters > 1
         return self.done
 
     @property
     def waits(self) -> bool:
         """Whether Enter was pressed after text in which no exception's last line was recognised."""
         entered = self._enters > 0 or self._text.endswith(b"\n\n")
-        return entered and bool(self._text.strip()) and not (self.done or self._inside or self._bracketed)
+        unclear = entered and bool(self._text.strip()) and not (self.done or self._inside or self._bracketed)
+        return unclear and not self._recognised()
 
     def close(self) -> None:
         """The input ended: Ctrl-D, or the terminal was closed."""
         self.done = True
 
-    def _last_line(self) -> str:
-        end = len(self._text.rstrip())
-        start = self._text.rfind(b"\n", 0, end) + 1
-        return self._text[start:end].decode("utf-8", "replace")
+    def _recognised(self) -> bool:
+        """Whether an exception's last line is anywhere in the text: a log goes on after it."""
+        return any(map(self._ends_traceback, self._lines()))
+
+    def _lines(self) -> list[str]:
+        return self._text.rstrip().decode("utf-8", "replace").split("\n")
 
     def _pasted(self, piece: bytes) -> str:
         self._append(piece)

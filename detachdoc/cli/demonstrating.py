@@ -134,7 +134,8 @@ class _Stage:
     def _view(self) -> View:
         from detachdoc.render.terminal import View
 
-        return View(brief=True, command=("detachdoc", "diagnose", "-", "--source", self._example.folder))
+        # The log that was diagnosed is gone, so no command can repeat it.
+        return View(brief=True, command=())
 
     def _print(self, draw: Callable[[Page], None]) -> None:
         from detachdoc.render.terminal.output import write

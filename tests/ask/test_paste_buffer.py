@@ -111,6 +111,17 @@ def test_without_brackets_enter_completes_the_last_line_and_ends_it() -> None:
     assert buffer.pause()
 
 
+@pytest.mark.parametrize("tail", ["\nINFO: Finished server process", "\nINFO: Bye\n", "\n\nINFO: Bye\n\n\n"])
+def test_without_brackets_one_enter_ends_a_log_that_goes_on_after_the_last_line(tail: str) -> None:
+    buffer = _buffer()
+    buffer.feed(_keys(CHAIN + tail))
+    assert not buffer.pause()
+    assert not buffer.waits
+    buffer.feed(b"\r")
+    assert buffer.pause()
+    assert buffer.text.decode().rstrip() == (CHAIN + tail).rstrip()
+
+
 def test_text_that_is_no_traceback_ends_after_two_enters() -> None:
     buffer = _buffer()
     buffer.feed(_keys('{"event": "failed"}'))

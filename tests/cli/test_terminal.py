@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ask.tools import CTRL_C, CTRL_D, DOWN, ENTER, PASTE_END, PASTE_START, Terminal
 from tests.cli.tools import CHAINED, LAZY, NOTHING, OTHER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DETACHDOC = [sys.executable, "-m", "detachdoc"]
 INSTRUCTION = "Paste the traceback"
@@ -20,6 +25,10 @@ TAKEN_OUT = "1"
 
 def _diagnose(*words: str, size: tuple[int, int] = (100, 40), env: dict[str, str] | None = None) -> Terminal:
     return Terminal([*DETACHDOC, "diagnose", "--no-source", *words], size, env or {})
+
+
+def _diagnose_in(source: str, file: str) -> Terminal:
+    return Terminal([*DETACHDOC, "diagnose", file, "--source", source, "--no-input", "--color=never"], (80, 24))
 
 
 def _keys(text: str) -> str:
@@ -60,6 +69,26 @@ def test_without_brackets_a_chain_with_blank_lines_is_read_whole() -> None:
         terminal.send(TAKEN_OUT + ENTER)
         terminal.see("Cause 5")
         assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("tail", ["INFO: Finished server process [1]", "INFO: Finished server process [1]\n\n"])
+def test_without_brackets_one_enter_is_enough_after_a_log_that_goes_on(tail: str) -> None:
+    with _diagnose() as terminal:
+        terminal.see(INSTRUCTION)
+        terminal.send(_keys(LAZY + tail))
+        terminal.see("lines read, press Enter")
+        terminal.send(ENTER)
+        terminal.see(FIRST_QUESTION)
+        assert "No traceback recognised" not in terminal.text
+
+
+def test_the_printed_command_is_not_wrapped_inside_a_path(lazy: str, tmp_path: Path) -> None:
+    folder = tmp_path / ("a long name " * 8).strip() / ("another-one-" * 8)
+    folder.mkdir(parents=True)
+    with _diagnose_in(str(folder), lazy) as terminal:
+        assert terminal.end() == 1
+        last = terminal.raw.decode().splitlines()[-1]
+    assert shlex.split(last)[-2:] == ["--source", str(folder)]
 
 
 def test_ctrl_d_ends_a_paste() -> None:
@@ -212,7 +241,7 @@ def test_a_pager_gets_lines_as_wide_as_the_terminal(lazy: str, reader: str) -> N
         f'detachdoc diagnose "$1" --no-source --no-input | {reader}; echo DONE', lazy, size=(60, 30)
     ) as terminal:
         terminal.see("DONE")
-        written = terminal.raw.decode().splitlines()
+        written = terminal.raw.decode().partition("  detachdoc diagnose")[0].splitlines()
     assert 50 < max(map(len, written)) <= 60
 
 

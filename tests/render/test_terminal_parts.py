@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 import pytest
@@ -117,19 +118,16 @@ def test_a_url_stays_whole() -> None:
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])
-def test_the_command_can_be_copied_at_any_width(width: int) -> None:
+@pytest.mark.parametrize("color", [True, False])
+@pytest.mark.parametrize("folder", [".", "/srv/" + "a-long-name/" * 20, "/srv/" + "a name with spaces/" * 20])
+def test_the_command_is_on_one_line_however_long_and_narrow(width: int, color: bool, folder: str) -> None:
     answers = ("journey=straight", "session-owner=own", "request-session=yes")
-    text = drawn(samples.DIAGNOSED._replace(replay=answers), width=width)
-    command = text[text.rindex("detachdoc diagnose") :]
-    words = ["detachdoc", "diagnose", "tb.txt", "--source", "."]
-    assert shlex.split(command.replace("\\\n", "")) == words + [
-        word for answer in answers for word in ("--answer", answer)
-    ]
+    words = ("detachdoc", "diagnose", "tb.txt", "--source", folder)
+    look = Look(width=width, screen=width, color=color)
+    text = drawn(samples.DIAGNOSED._replace(replay=answers), look=look, command=words)
+    command = re.sub(r"\x1b\[[\d;]*m", "", text).splitlines()[-1]
+    assert shlex.split(command) == [*words, *(word for answer in answers for word in ("--answer", answer))]
 
 
-@pytest.mark.parametrize("width", [40, 60, 80])
-def test_a_command_with_a_value_that_has_no_room_beside_its_option_can_be_copied(width: int) -> None:
-    answer = f"journey={'a' * (width - 16)}"
-    text = drawn(samples.DIAGNOSED._replace(replay=(answer, "session-owner=own")), width=width)
-    command = text[text.rindex("detachdoc diagnose") :].replace("\\\n", "")
-    assert shlex.split(command)[-4:] == ["--answer", answer, "--answer", "session-owner=own"]
+def test_no_command_is_printed_where_nothing_repeats_the_run() -> None:
+    assert "detachdoc diagnose" not in drawn(samples.DIAGNOSED, command=())

@@ -34,7 +34,7 @@ def drawn(*diagnoses: Any, look: Look | None = None, width: int = 80, **view: An
     """What `show` writes."""
     stream = io.StringIO()
     shape = look or Look(width=min(width, 110), screen=width)
-    show(diagnoses, stream=stream, look=shape, view=View(command=COMMAND, **view))
+    show(diagnoses, stream=stream, look=shape, view=View(**{"command": COMMAND, **view}))
     return stream.getvalue()
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from detachdoc.render.terminal import styles
-from detachdoc.render.terminal.page import MARGIN
 from detachdoc.render.terminal.references import where
 from detachdoc.render.words import IN_FULL, PLACES, counted_recap, recap, replay
 
@@ -30,7 +28,7 @@ def draw_closing(page: Page, diagnosis: Diagnosis, view: View, *, compact: bool 
     page.prose(recap(diagnosis), style="bold")
     if not compact and diagnosis.error.is_detached:
         _essence(page, diagnosis, view)
-    if view.total == 1 and diagnosis.error.is_detached:
+    if view.total == 1 and view.command and diagnosis.error.is_detached:
         _command(page, replay(view.command, diagnosis.replay))
 
 
@@ -67,26 +65,5 @@ def _essence(page: Page, diagnosis: Diagnosis, view: View) -> None:
 
 
 def _command(page: Page, command: str) -> None:
-    """A command that can be copied: wrapped only between words, with the shell's own continuation mark."""
-    room = page.look.width - MARGIN - 2
-    rows = [""]
-    for word in _words(command, room - 2):
-        if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > room:
-            rows.append(f"  {word}")
-        else:
-            rows[-1] = f"{rows[-1]} {word}".lstrip() if len(rows) == 1 else f"{rows[-1]} {word}"
-    for number, row in enumerate(rows):
-        more = " \\" if number < len(rows) - 1 else ""
-        page.prose(Text(row + more, style=styles.TYPED))
-
-
-def _words(command: str, room: int) -> list[str]:
-    """Words that stay together: an option and its value, if there is room for both."""
-    words: list[str] = []
-    for word in map(shlex.quote, shlex.split(command)):
-        names_option = words and words[-1].startswith("--") and " " not in words[-1] and not word.startswith("-")
-        if names_option and cell_len(words[-1]) + 1 + cell_len(word) <= room:
-            words[-1] += f" {word}"
-        else:
-            words.append(word)
-    return words
+    """A command to copy: on one line however long, as a wrapped one runs as several; the terminal folds it itself."""
+    page.line(Text(command, style=styles.TYPED))

@@ -20,7 +20,7 @@ class View(NamedTuple):
     trace: bool = False
     #: How each question was answered.
     why: bool = False
-    #: The command without answers that was typed; `--answer` words are added to it for the replay.
+    #: The command without answers that was typed; `--answer` words are added to it for the replay. Empty: no replay.
     command: tuple[str, ...] = ("detachdoc", "diagnose")
     #: Reads the user's source, so that frames show neighbouring lines; None: only what the input printed.
     lines: Lines | None = None
