@@ -118,6 +118,7 @@ def diagnose(
 def _one(
     error: ErrorReport, base: Knowledge, project: Project | None, fastapi_version: str | None, asker: Asker
 ) -> Diagnosis:
+    error = _recorded_here(error, project)
     locked = project.locked_near(project.failing_file(error.frames)) if project else {}
     release = evidence.release(error, fastapi_version=fastapi_version, locked=locked)
     lifetime = _traced(error, project, release) if project else None
@@ -127,6 +128,15 @@ def _one(
     if verdict.outcome == "undecided" and (hint := _hint(error, project)):
         verdict = verdict._replace(remarks=(*verdict.remarks, hint))
     return fixes.propose(verdict, facts, base)
+
+
+def _recorded_here(error: ErrorReport, project: Project | None) -> ErrorReport:
+    """The error, with the recording's places in the project's files."""
+    if project is None or error.recorder is None:
+        return error
+    from detachdoc.source.recorded import mapped
+
+    return error._replace(recorder=mapped(error.recorder, error.frames, project))
 
 
 def _hint(error: ErrorReport, project: Project | None) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: What a report must hold to be worth reading.
 _SIGN = "DetachedInstanceError"
+#: Columns where there is no terminal to ask.
+_USUAL = 80
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,15 +31,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start the recorder, if asked to."""
     if config.getoption("--detachdoc"):
-        config.pluginmanager.register(_Explainer(), "detachdoc-explainer")
+        config.pluginmanager.register(_Explainer(_columns(config)), "detachdoc-explainer")
+
+
+def _columns(config: pytest.Config) -> int:
+    """Columns of pytest's own output; a worker of pytest-xdist has none, and what it reports goes to a terminal."""
+    return config.get_terminal_writer().fullwidth if config.pluginmanager.has_plugin("terminalreporter") else _USUAL
 
 
 class _Explainer:
     """Active only with `--detachdoc`."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: int) -> None:
         from detachdoc import recorder
+        from detachdoc.cli.explaining import Explaining
 
+        self._explaining = Explaining(columns)
         self._was_on = recorder.is_installed()
         recorder.install()
 
@@ -55,14 +64,5 @@ class _Explainer:
         if report.failed:
             text = "\n".join((report.longreprtext, *(content for _, content in report.sections)))
             if _SIGN in text:
-                report.sections.append(("detachdoc", explain(text)))
+                report.sections.append(("detachdoc", self._explaining.of(report.nodeid, text)))
         return report
-
-
-def explain(text: str) -> str:
-    """Return the diagnosis of every DetachedInstanceError in `text`, as plain text."""
-    from detachdoc import api
-    from detachdoc.render import markdown
-
-    found = [diagnosis for diagnosis in api.diagnose(api.read_text(text)) if diagnosis.error.is_detached]
-    return markdown.render(tuple(found)) if found else ""

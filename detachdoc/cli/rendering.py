@@ -102,7 +102,7 @@ def _view(options: DiagnoseOptions, project: Project | None) -> View:
     from detachdoc.cli.replay import command
     from detachdoc.render import terminal
 
-    view = terminal.View(options.brief, options.trace, options.why, command(options))
+    view = terminal.View(brief=options.brief, trace=options.trace, why=options.why, command=command(options))
     if project is None:
         return view
     from detachdoc.cli.sources import Sources

@@ -24,8 +24,8 @@ def found(error: ErrorReport, lifetime: Lifetime | None) -> Places:
     printed = used(error)
     access = _underlined(lifetime.access, printed) if lifetime and lifetime.access else printed
     if error.recorder is not None:
-        load = error.recorder.loaded or load
-        detach = error.recorder.detached or detach
+        load = _recorded(error.recorder.loaded, load)
+        detach = _recorded(error.recorder.detached, detach)
     return Places(
         load,
         detach,
@@ -33,6 +33,13 @@ def found(error: ErrorReport, lifetime: Lifetime | None) -> Places:
         lifetime.trace if lifetime else (),
         lifetime.gaps if lifetime else (),
     )
+
+
+def _recorded(recorded: Place | None, traced: Place | None) -> Place | None:
+    """The recorded place; the traced one, which has the columns too, when both are the same line."""
+    if recorded is None or (traced and (traced.file, traced.line) == (recorded.file, recorded.line)):
+        return traced
+    return recorded
 
 
 def used(error: ErrorReport) -> Place | None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from detachdoc.render.terminal.closing import draw_closing
 from detachdoc.render.terminal.journey import draw_trace, draw_why
-from detachdoc.render.terminal.places import PLACES, label
+from detachdoc.render.terminal.places import PLACES, draw_places, label
 from detachdoc.render.terminal.references import where
 from detachdoc.render.terminal.verdict import draw_verdict
 from detachdoc.render.words import percent
@@ -24,6 +24,8 @@ def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
     draw_verdict(page, diagnosis, compact=True)
     if diagnosis.error.is_detached:
         _places(page, diagnosis, view)
+    if view.code:
+        page.blank()
     if diagnosis.outcome == "undecided":
         _undecided(page, diagnosis, view)
     elif diagnosis.fix and diagnosis.cause:
@@ -47,6 +49,9 @@ def _change(diagnosis: Diagnosis) -> str:
 
 
 def _places(page: Page, diagnosis: Diagnosis, view: View) -> None:
+    if view.code:
+        draw_places(page, diagnosis, view)
+        return
     places = (diagnosis.load, diagnosis.detach, diagnosis.access)
     for number, (place, (_, word, style)) in enumerate(zip(places, PLACES, strict=True), start=1):
         text = where(place, page, view.locate) if place else Text("not known yet", style="dim")

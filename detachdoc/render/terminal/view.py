@@ -16,6 +16,8 @@ class View(NamedTuple):
 
     #: For experts: the verdict, the places and the change in a handful of lines.
     brief: bool = False
+    #: Of a brief view: the places with their code.
+    code: bool = False
     #: How the object travelled from load to use.
     trace: bool = False
     #: How each question was answered.
