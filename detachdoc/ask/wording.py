@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Label of the answer that every question offers.
 DONT_KNOW = "I don't know"
 
-#: How many questions the usual case needs at most; the counter promises no more than that.
+#: How many questions the usual case needs at most. Many answers of `I don't know` lead to more.
 _USUAL = 3
 #: Columns where nothing tells how many there are, and the least to wrap at.
 _USUAL_WIDTH, _NARROWEST = 80, 20
@@ -61,7 +61,7 @@ def introduction(question: OpenQuestion, asked_before: int, columns: int, openin
         opening: what the questions are about, said before the first one.
     """
     number = asked_before + 1
-    counter = f"Question {number}, at most {_USUAL}" if number <= _USUAL else f"Question {number}"
+    counter = f"Question {number} (usually {_USUAL} at most)" if number <= _USUAL else f"Question {number}"
     before = [indented(printable(opening), columns), ""] if opening else []
     parts = [*([] if asked_before else ["", *before]), counter, "", indented(printable(question.ask), columns)]
     if question.how_to_check.strip():

@@ -9,6 +9,7 @@ from detachdoc.ask.scripted import ScriptedAsker, parse
 from detachdoc.ask.silent import SilentAsker
 from detachdoc.cli import exit_codes, inputs
 from detachdoc.cli.options import check
+from detachdoc.cli.patience import FirstAsking, Stop, said_if_slow
 from detachdoc.cli.rendering import rendered
 from detachdoc.cli.streams import emit, remark
 from detachdoc.cli.surroundings import look
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from detachdoc.cli.options import DiagnoseOptions
     from detachdoc.cli.surroundings import Surroundings
     from detachdoc.model.asking import Asker
+    from detachdoc.model.diagnosis import Diagnosis
+    from detachdoc.model.knowledge import Knowledge
     from detachdoc.model.report import Report
+    from detachdoc.source import Project
+
+#: Seconds after which a search through a source is mentioned.
+_SLOW = 1.0
+_LOOKING = "Looking through the source in {where}. A smaller folder, named with --source, is faster. (Ctrl-C cancels.)"
 
 
 def run(options: DiagnoseOptions) -> int:
@@ -47,24 +55,42 @@ def _run(options: DiagnoseOptions) -> int:
     around = look(options)
     known = knowledge.load()
     answers = parse(options.answer, known.tree.questions)
-    with inputs.opened(options, around) as stream:
+    stop = Stop()
+    with inputs.opened(options, around, stop) as stream:
         not_text = inputs.not_text(stream, options.file)
         report = api.read(stream)
-    _remark_on(report, inputs.name(options.file), not_text)
-    project = None if options.no_source else api.open_source(report, options.source)
-    diagnoses = api.diagnose(
-        report,
-        source=project,
-        use_source=project is not None,
-        fastapi_version=options.fastapi_version,
-        asker=_asker(answers, around, report),
-        known=known,
-    )
-    diagnoses = tuple(redacted(diagnosis, full=options.redact) for diagnosis in diagnoses)
+    if stop.pressed:
+        _remark_on_stop(report, around)
+    else:
+        _remark_on(report, inputs.name(options.file), not_text)
+    project, diagnoses = _diagnosed(options, around, report, known, answers)
     emit(rendered(options, around, diagnoses, known, project))
     if around.watched and options.format != "json" and diagnoses[0].error.is_detached:
         _tell_how_to_replay(options)
+    if stop.pressed:
+        stop.see_off()
+        return exit_codes.INTERRUPTED
     return exit_codes.of(diagnoses)
+
+
+def _diagnosed(
+    options: DiagnoseOptions, around: Surroundings, report: Report, known: Knowledge, answers: Mapping[str, str]
+) -> tuple[Project | None, tuple[Diagnosis, ...]]:
+    """The code that was looked at, if any, and what was found, with secrets masked."""
+    looking = _LOOKING.format(where=options.source or "the current folder")
+    watched = around.watched and options.format != "json" and not options.no_source
+    with said_if_slow(_SLOW, looking, watched=watched) as over:
+        project = None if options.no_source else api.open_source(report, options.source)
+        unread = project is None and not options.no_source
+        found = api.diagnose(
+            report,
+            source=project,
+            use_source=project is not None,
+            fastapi_version=options.fastapi_version,
+            asker=ScriptedAsker(answers, FirstAsking(_person(around, report, unread=unread), over)),
+            known=known,
+        )
+    return project, tuple(redacted(diagnosis, full=options.redact) for diagnosis in found)
 
 
 def _remark_on(report: Report, name: str, not_text: str) -> None:
@@ -75,21 +101,30 @@ def _remark_on(report: Report, name: str, not_text: str) -> None:
         remark(f"detachdoc: {not_text}")
 
 
-def _asker(answers: Mapping[str, str], around: Surroundings, report: Report) -> Asker:
-    """Who answers: `--answer` first, then a person, if one can be asked."""
-    return ScriptedAsker(answers, _person(around, report) if around.can_ask else SilentAsker())
+def _remark_on_stop(report: Report, around: Surroundings) -> None:
+    """Say that what follows is about a part; where that has no error, Ctrl-C cancels."""
+    if not report.errors:
+        raise Interrupted("cancelled")
+    if around.watched:
+        # The terminal has written ^C.
+        remark("")
+    remark("detachdoc: stopped reading. This is about what had come by then.")
 
 
-def _person(around: Surroundings, report: Report) -> Asker:
+def _person(around: Surroundings, report: Report, *, unread: bool) -> Asker:
+    """A person who answers what `--answer` does not, if one can be asked."""
+    if not around.can_ask:
+        return SilentAsker()
     from detachdoc.cli.opening import opening
 
+    told = opening(report, unread=unread)
     if around.plain_prompts:
         from detachdoc.ask.plain import PlainAsker
 
-        return PlainAsker(opening(report))
+        return PlainAsker(told)
     from detachdoc.ask.terminal import TerminalAsker
 
-    return TerminalAsker(color=around.prompt_color, opening=opening(report))
+    return TerminalAsker(color=around.prompt_color, opening=told)
 
 
 def _tell_how_to_replay(options: DiagnoseOptions) -> None:

@@ -8,21 +8,22 @@ import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
-from detachdoc.cli.streams import remark
+from detachdoc.cli.patience import said_if_slow
 from detachdoc.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detachdoc.cli.options import DiagnoseOptions
+    from detachdoc.cli.patience import Stop
     from detachdoc.cli.surroundings import Surroundings
 
 _HEAD, _LONGEST_CHARACTER = 2048, 4
 #: Seconds after which a pipe that has not ended is mentioned.
 _SLOW = 2.0
 _STILL_READING = (
-    "Still reading standard input, up to its end. A log that is followed (-f) never ends: "
-    "use `docker logs` or `tail` without -f. (Ctrl-C cancels.)"
+    "Still reading standard input, up to its end. A log that is followed (-f), or a server's, does not end by itself: "
+    "Ctrl-C ends it, and what has come by then is diagnosed."
 )
 #: How compressed files begin, and the program that unpacks them to a pipe.
 _PACKED = ((b"\x1f\x8b", "zcat"), (b"BZh", "bzcat"), (b"\xfd7zXZ\0", "xzcat"), (b"(\xb5/\xfd", "zstdcat"))
@@ -30,12 +31,13 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @contextlib.contextmanager
-def opened(options: DiagnoseOptions, around: Surroundings) -> Iterator[BinaryIO]:
+def opened(options: DiagnoseOptions, around: Surroundings, stop: Stop) -> Iterator[BinaryIO]:
     """Open the input.
 
     Args:
         options: may name a file, or `-` for standard input.
         around: whether standard input is a person.
+        stop: is told of Ctrl-C while a pipe is read, which then ends.
 
     Yields:
         The bytes to read.
@@ -46,7 +48,7 @@ def opened(options: DiagnoseOptions, around: Surroundings) -> Iterator[BinaryIO]
         Interrupted: on Ctrl-C during a paste.
     """
     try:
-        with _source(options, around) as stream:
+        with _source(options, around, stop) as stream:
             yield stream
     except OSError as error:
         what = error.filename if error.filename == options.file else name(options.file)
@@ -89,7 +91,7 @@ def name(file: str | None) -> str:
     return "standard input" if file in {None, "-"} else str(file)
 
 
-def _source(options: DiagnoseOptions, around: Surroundings) -> contextlib.AbstractContextManager[BinaryIO]:
+def _source(options: DiagnoseOptions, around: Surroundings, stop: Stop) -> contextlib.AbstractContextManager[BinaryIO]:
     if options.file not in {None, "-"}:
         return _file(str(options.file))
     if around.typed:
@@ -98,21 +100,14 @@ def _source(options: DiagnoseOptions, around: Surroundings) -> contextlib.Abstra
         return contextlib.nullcontext(_paste())
     if sys.stdin is None:
         raise InputError("cannot read standard input: it is closed. Name a FILE instead.")
-    return _piped() if around.watched else contextlib.nullcontext(sys.stdin.buffer)
+    return _piped(around, stop)
 
 
 @contextlib.contextmanager
-def _piped() -> Iterator[BinaryIO]:
+def _piped(around: Surroundings, stop: Stop) -> Iterator[BinaryIO]:
     """Standard input; says after a while that it has not ended, as with `docker logs --follow`."""
-    import threading
-
-    told = threading.Timer(_SLOW, remark, [_STILL_READING])
-    told.daemon = True
-    told.start()
-    try:
+    with said_if_slow(_SLOW, _STILL_READING, watched=around.watched), stop.ending(sys.stdin.fileno()):
         yield sys.stdin.buffer
-    finally:
-        told.cancel()
 
 
 def _file(path: str) -> BinaryIO:

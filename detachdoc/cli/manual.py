@@ -24,7 +24,7 @@ RUN: Final = """\
 Run a command with the recorder on: uvicorn, gunicorn, celery, pytest, a script.
 
 When a DetachedInstanceError is raised in it, or in any process it starts, the error's message says where the object was
-loaded and let go. Pipe the log into `detachdoc diagnose`."""
+loaded and let go. Keep the log and diagnose it: add `2>&1 | tee app.log`, then `detachdoc diagnose app.log`."""
 RUN_SHORT: Final = "Run a command with the recorder on."
 SCHEMA: Final = """\
 Print the JSON Schema of what `diagnose --json` prints, or `explain --json`, or `causes --json`.

@@ -17,19 +17,22 @@ _NEEDED = {
 }
 
 
-def opening(report: Report) -> str:
-    """One or two sentences about the error the questions are about; empty when there is none.
+_UNREAD = "Your source was not read. It usually answers the questions: press Ctrl-C and add --source with your project's folder."
+
+
+def opening(report: Report, *, unread: bool = False) -> str:
+    """A few sentences about the error the questions are about; empty when there is none.
 
     Args:
         report: what was read.
+        unread: whether the source was looked for, and no file of the traceback was found.
     """
     if not report.errors:
         return ""
     first = report.errors[0]
     told = f"Read: a DetachedInstanceError, from {_NEEDED[first.kind]} {_what(first)}{_where(first)}."
-    if len(report.errors) == 1:
-        return told
-    return f"{told} The questions are about this one of {len(report.errors)} errors."
+    several = f"The questions are about this one of {len(report.errors)} errors." if len(report.errors) > 1 else ""
+    return " ".join(filter(None, (told, several, _UNREAD if unread else "")))
 
 
 def _what(error: ErrorReport) -> str:

@@ -26,7 +26,7 @@ def command(
     """Run a command with the recorder on: uvicorn, gunicorn, celery, pytest, a script.
 
     When a DetachedInstanceError is raised in it, or in any process it starts, the error's message says where the object
-    was loaded and let go. Pipe the log into `detachdoc diagnose`.
+    was loaded and let go.
     """
     return run(words or ())
 

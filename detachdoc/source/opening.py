@@ -42,10 +42,19 @@ def check_root(root: str) -> None:
     """
     try:
         folder = stat.S_ISDIR(os.stat(root).st_mode)
+        real = _real(root)
     except FileNotFoundError:
         raise InputError(f"{root}: there is no such file or folder.") from None
     except (OSError, ValueError) as error:
         # A symlink to itself, a forbidden folder, a name that no file can have.
         raise InputError(f"{root}: {getattr(error, 'strerror', None) or error}.") from None
-    if not folder and not os.path.realpath(root).endswith(SOURCES):
+    if not folder and not real.endswith(SOURCES):
         raise InputError(f"{root} is not a Python file. Name the folder your code lies in.")
+
+
+def _real(root: str) -> str:
+    try:
+        return os.path.realpath(root)
+    except FileNotFoundError:
+        # The shell stands in a folder that was deleted meanwhile: `.` exists, and has no path.
+        raise InputError(f"{root}: the current folder is gone.") from None

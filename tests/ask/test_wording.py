@@ -9,7 +9,8 @@ from tests.ask.tools import QUESTION
 
 
 @pytest.mark.parametrize(
-    ("asked", "counter"), [(0, "Question 1, at most 3"), (2, "Question 3, at most 3"), (3, "Question 4")]
+    ("asked", "counter"),
+    [(0, "Question 1 (usually 3 at most)"), (2, "Question 3 (usually 3 at most)"), (3, "Question 4")],
 )
 def test_the_counter_never_promises_too_little(asked: int, counter: str) -> None:
     assert wording.introduction(QUESTION, asked, 80).strip().splitlines()[0] == counter

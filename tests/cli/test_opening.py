@@ -29,6 +29,15 @@ def test_with_several_errors_it_says_which_one_is_meant() -> None:
     assert text.endswith("The questions are about this one of 2 errors.")
 
 
+def test_a_source_that_was_not_read_is_mentioned_last() -> None:
+    text = opening(api.read_text(LAZY), unread=True)
+    assert text.endswith(
+        "Your source was not read. It usually answers the questions: press Ctrl-C and add --source with your "
+        "project's folder."
+    )
+    assert "--source" not in opening(api.read_text(LAZY))
+
+
 @pytest.mark.parametrize("text", [NOTHING, ""])
 def test_without_an_error_there_is_nothing_to_say(text: str) -> None:
     assert opening(api.read_text(text)) == ""

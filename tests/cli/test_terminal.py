@@ -189,12 +189,56 @@ def test_a_pipe_is_read_to_its_end_and_the_terminal_is_asked(lazy: str) -> None:
         terminal.see("CODE 0")
 
 
-def test_a_pipe_that_does_not_end_is_mentioned_and_can_be_cancelled(lazy: str) -> None:
+def test_ctrl_c_ends_a_pipe_that_does_not_and_what_has_come_is_diagnosed(lazy: str) -> None:
     with _shell('(cat "$1"; exec sleep 60) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
         terminal.see("Still reading standard input")
-        assert "(-f) never ends" in " ".join(terminal.text.split())
+        assert "Ctrl-C ends it, and what has come by then is diagnosed." in " ".join(terminal.text.split())
+        terminal.send(CTRL_C)
+        terminal.see("stopped reading. This is about what had come by then.")
+        terminal.see("I don't know")
+        terminal.send(TAKEN_OUT + ENTER)
+        terminal.see("Cause 5")
+        terminal.see("CODE 130")
+    assert b"Traceback" not in terminal.raw
+
+
+def test_a_second_ctrl_c_cancels(lazy: str) -> None:
+    with _shell('(cat "$1"; exec sleep 60) | detachdoc diagnose --no-source; echo CODE $?', lazy) as terminal:
+        terminal.see("Still reading standard input")
+        terminal.send(CTRL_C)
+        terminal.see("I don't know")
+        terminal.read(0.3)
         terminal.send(CTRL_C)
         terminal.see("detachdoc: cancelled.")
+        terminal.see("CODE 130")
+    assert b"Traceback" not in terminal.raw
+
+
+def test_ctrl_c_cancels_while_no_error_has_come() -> None:
+    with _shell("(echo INFO; exec sleep 60) | detachdoc diagnose --no-source; echo CODE $?") as terminal:
+        terminal.see("Still reading standard input")
+        terminal.send(CTRL_C)
+        terminal.see("detachdoc: cancelled.")
+        terminal.see("CODE 130")
+        assert "No error" not in terminal.text
+    assert b"Traceback" not in terminal.raw
+
+
+def test_a_server_that_ends_with_the_same_ctrl_c_can_still_write(lazy: str, tmp_path: Path) -> None:
+    server = tmp_path / "server.py"
+    server.write_text(
+        "import sys, time\nprint(open(sys.argv[1]).read(), flush=True)\n"
+        "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    time.sleep(0.3)\n"
+        "    print('bye', flush=True)\n    print('wrote it', file=sys.stderr)\n"
+    )
+    script = f'{sys.executable} "$2" "$1" | detachdoc diagnose --no-source --no-input --brief; echo "CODES ${{PIPESTATUS[@]}}"'
+    with _shell(script, lazy, str(server)) as terminal:
+        terminal.see("Still reading standard input")
+        terminal.send(CTRL_C)
+        terminal.see("CODES")
+        assert "Undecided" in terminal.text
+        assert "wrote it" in terminal.text
+        assert "CODES 0 130" in terminal.text
     assert b"Traceback" not in terminal.raw
 
 
@@ -212,11 +256,25 @@ def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str
     assert "\x1b" not in text
 
 
+def test_a_search_through_a_source_that_takes_long_is_mentioned_once(lazy: str, tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"package{number}").mkdir()
+        for name in range(100):
+            (tmp_path / f"package{number}" / f"m{name}.py").write_text("x = 1\n")
+    slow = "import sys, time, detachdoc.api as api; real = api.open_source\n"
+    slow += "api.open_source = lambda *words: (time.sleep(1.5), real(*words))[1]\n"
+    slow += "from detachdoc.__main__ import main; sys.exit(main())"
+    program = [sys.executable, "-c", slow, "diagnose", lazy, "--no-input", "--source", str(tmp_path)]
+    with Terminal(program, (100, 60)) as terminal:
+        assert terminal.end() == 1
+        assert " ".join(terminal.text.split()).count("Looking through the source in") == 1
+
+
 def test_a_slow_pipe_is_mentioned_also_when_nobody_is_asked() -> None:
-    with _shell("sleep 3 | detachdoc diagnose --json > /dev/null; echo CODE $?", size=(60, 20)) as terminal:
+    with _shell("sleep 3 | detachdoc diagnose --json > /dev/null; echo CODE $?", size=(61, 20)) as terminal:
         terminal.see("Still reading standard input")
         terminal.see("CODE 4")
-        assert all(len(row) < 60 for row in terminal.rows)
+        assert all(len(row) < 61 for row in terminal.rows)
 
 
 def test_how_to_feed_the_printed_command_is_said_without_questions_too(lazy: str) -> None:

@@ -9,7 +9,8 @@ import typer
 
 def schema(
     command: Annotated[
-        Literal["diagnose", "explain", "causes"], typer.Argument(help="The command whose JSON is meant.")
+        Literal["diagnose", "explain", "causes"],
+        typer.Argument(metavar="[diagnose|explain|causes]", help="The command whose JSON is meant."),
     ] = "diagnose",
 ) -> int:
     """Print the schema that ships with the package."""

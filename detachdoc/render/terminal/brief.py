@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from detachdoc.render.terminal.page import Page
     from detachdoc.render.terminal.view import View
 
+#: So many reasons why a verdict is open are enough.
+_GAPS = 2
+
 
 def draw_brief(page: Page, diagnosis: Diagnosis, view: View) -> None:
     """A view for people who know the six causes."""
@@ -60,6 +63,11 @@ def _places(page: Page, diagnosis: Diagnosis, view: View) -> None:
 
 def _undecided(page: Page, diagnosis: Diagnosis, view: View) -> None:
     page.prose(", ".join(f"{item.id} {percent(item.probability)}" for item in diagnosis.candidates[:3]))
+    for gap in [gap for gap in diagnosis.gaps if not gap.followed][:_GAPS]:
+        at = f", at {gap.where.ref}" if gap.where else ""
+        page.prose(f"Not followed: {gap.says}{at}.")
+    for words in diagnosis.remarks:
+        page.prose(words)
     for question in diagnosis.questions[: view.number == 1]:
         page.prose(question.ask)
         page.prose("|".join(choice.id for choice in question.answers), first=f"--answer {question.id}=")
