@@ -54,7 +54,7 @@ def run(words: Sequence[str]) -> int:
     except typer.Abort:
         raise Interrupted("cancelled") from None
     except _USAGE as error:
-        command = getattr(getattr(error, "ctx", None), "command_path", "detachdoc")
+        command = getattr(getattr(error, "ctx", None), "command_path", "") or _command(words)
         message = error.format_message()  # type: ignore[attr-defined]
         stop = "" if message.endswith((".", "?")) else "."
         raise UsageError(f"{message}{stop} See `{command} --help`.") from None
@@ -64,6 +64,12 @@ def run(words: Sequence[str]) -> int:
         # A write that failed: typer prints help and completions itself.
         raise unwritten(error) from None
     return code if isinstance(code, int) else 0
+
+
+def _command(words: Sequence[str]) -> str:
+    """The command that was meant: typer does not say whose option lacks its value."""
+    named = {one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands}
+    return f"detachdoc {words[0]}" if words and words[0] in named else "detachdoc"
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value

@@ -32,7 +32,7 @@ UNEXPECTED = 1
 
 def list_examples(*, json: bool) -> int:
     """Print all examples; return the exit code."""
-    here = installed()
+    here = installed(to_run=False)
     every = examples(knowledge.load(), knowledge.data_folder())
     if json:
         emit(json_v1.dumps(document.of_list(every, here, version=__version__)) + "\n")
@@ -57,8 +57,12 @@ def show(wanted: str, *, json: bool, color: ColorFlag, plain: bool) -> int:
         UsageError: there is no such example, or it cannot run on what is installed.
         DetachdocError: a script does not end, or stdout is closed.
     """
-    here, known = installed(), knowledge.load()
-    example = choose(wanted, examples(known, knowledge.data_folder()), here)
+    known = knowledge.load()
+    every = examples(known, knowledge.data_folder())
+    # A name that is wrong is wrong without FastAPI too.
+    choose(wanted, every, installed(to_run=False))
+    here = installed()
+    example = choose(wanted, every, here)
     check_can_run(example.variant, here)
     if json:
         done = perform(example, known, here, on_run=_nothing, on_verdict=_nothing)
@@ -83,9 +87,15 @@ def listing(every: Sequence[Example], here: Installed) -> str:
     for cause, of_cause in itertools.groupby(every, key=lambda example: example.cause):
         lines += ["", f"{cause.number}  {cause.id}"]
         lines += [f"   {_mark(one, here)} {one.variant.id:{width}}  {one.variant.title}" for one in of_cause]
-    versions = f"FastAPI {here.versions['fastapi']} and SQLAlchemy {here.versions['sqlalchemy']}"
-    lines += ["", f"Installed: {versions}. On these, o does not raise, and x cannot run."]
+    lines += ["", _on(here)]
     return "\n".join(lines[1:]) + "\n"
+
+
+def _on(here: Installed) -> str:
+    if not here.complete:
+        return "x cannot run: the examples need FastAPI and a few more: pip install 'detachdoc[demo]'"
+    versions = f"FastAPI {here.versions['fastapi']} and SQLAlchemy {here.versions['sqlalchemy']}"
+    return f"Installed: {versions}. On these, o does not raise, and x cannot run."
 
 
 def _mark(example: Example, here: Installed) -> str:

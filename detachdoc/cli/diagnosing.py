@@ -65,11 +65,11 @@ def _run(options: DiagnoseOptions) -> int:
         _remark_on(report, inputs.name(options.file), not_text)
     project, diagnoses = _diagnosed(options, around, report, known, answers)
     emit(rendered(options, around, diagnoses, known, project))
-    if around.watched and options.format != "json" and diagnoses[0].error.is_detached:
-        _tell_how_to_replay(options)
     if stop.pressed:
         stop.see_off()
         return exit_codes.INTERRUPTED
+    if around.watched and options.format != "json" and diagnoses[0].error.is_detached:
+        _tell_how_to_replay(options)
     return exit_codes.of(diagnoses)
 
 

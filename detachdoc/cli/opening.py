@@ -17,7 +17,10 @@ _NEEDED = {
 }
 
 
-_UNREAD = "Your source was not read. It usually answers the questions: press Ctrl-C and add --source with your project's folder."
+_UNREAD = (
+    "Your source was not read. It usually answers the questions: press Ctrl-C and add --source with your "
+    "project's folder."
+)
 
 
 def opening(report: Report, *, unread: bool = False) -> str:

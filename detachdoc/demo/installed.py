@@ -19,6 +19,11 @@ class Installed(NamedTuple):
 
     versions: dict[str, str]
 
+    @property
+    def complete(self) -> bool:
+        """Whether what every example imports is there, judged by FastAPI and SQLAlchemy."""
+        return self.versions.keys() >= {"fastapi", "sqlalchemy"}
+
     def can_run(self, variant: VariantSpec) -> bool:
         """Whether the example is written for these versions."""
         return self._all_in(variant.needs)
@@ -30,13 +35,16 @@ class Installed(NamedTuple):
     def _all_in(self, ranges: tuple[tuple[str, str], ...]) -> bool:
         from packaging.specifiers import SpecifierSet
 
-        return all(
+        return self.complete and all(
             SpecifierSet(wanted).contains(self.versions[package], prereleases=True) for package, wanted in ranges
         )
 
 
-def installed() -> Installed:
+def installed(*, to_run: bool = True) -> Installed:
     """Return what is installed.
+
+    Args:
+        to_run: whether an example is going to run, so that nothing may be missing.
 
     Raises:
         UsageError: something is missing; the message says how to install it.
@@ -49,7 +57,7 @@ def installed() -> Installed:
             versions[package] = version(package)
         except PackageNotFoundError:
             missing.append(package)
-    if missing:
+    if missing and to_run:
         raise UsageError(f"The demo runs real apps and lacks {missing[0]}. Install it: pip install 'detachdoc[demo]'")
     return Installed(versions)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import json
 import lzma
 import os
 from typing import TYPE_CHECKING
@@ -141,3 +142,18 @@ def test_a_link_to_itself_is_called_what_it_is(lazy: str, tmp_path: Path) -> Non
         result = run("diagnose", *([lazy] if len(words) > 1 else []), *words)
         assert result.returncode == 2
         assert one_line(result.stderr) == f"detachdoc: {named}Too many levels of symbolic links."
+
+
+def test_a_source_in_a_folder_that_is_gone(lazy: str, tmp_path: Path) -> None:
+    result = shell('mkdir "$2" && cd "$2" && rmdir "$2" && $detachdoc diagnose "$1" --source .', lazy, f"{tmp_path}/x")
+    assert result.returncode == 2
+    assert one_line(result.stderr) == "detachdoc: --source .: the current folder is gone."
+
+
+def test_without_a_terminal_ctrl_c_ends_a_pipe_too(lazy: str) -> None:
+    script = '(cat "$1"; exec sleep 60) | $detachdoc diagnose --json --no-source & sleep 2; kill -INT -$(jobs -p); wait $!; echo CODE $?'
+    result = shell("set -m; " + script, lazy)
+    document, _, code = result.stdout.rpartition("CODE ")
+    assert code.strip() == "130"
+    assert json.loads(document)["diagnoses"][0]["outcome"] == "undecided"
+    assert result.stderr.splitlines()[0] == "detachdoc: stopped reading. This is about what had come by then."

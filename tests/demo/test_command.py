@@ -89,3 +89,37 @@ def test_without_fastapi_the_install_line_is_told(run, monkeypatch):
     monkeypatch.setattr(importlib.metadata, "version", version)
     with pytest.raises(UsageError, match=r"pip install 'detachdoc\[demo\]'"):
         run("4")
+
+
+def without(package, monkeypatch):
+    real = importlib.metadata.version
+
+    def version(name):
+        if name == package:
+            raise importlib.metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+
+
+def test_the_list_needs_nothing_installed(run, monkeypatch):
+    without("fastapi", monkeypatch)
+    code, text = run(listed=True)
+    assert code == 0
+    assert "   x dict-cache" in text
+    assert text.endswith("x cannot run: the examples need FastAPI and a few more: pip install 'detachdoc[demo]'\n")
+    code, text = run(listed=True, json=True)
+    assert [one for one in json.loads(text)["examples"] if one["runs_here"] or one["raises_here"]] == []
+
+
+def test_a_wrong_name_is_told_before_what_is_missing(run, monkeypatch):
+    without("fastapi", monkeypatch)
+    with pytest.raises(UsageError, match="There is no cause 'nope'"):
+        run("nope")
+    with pytest.raises(UsageError, match="lacks fastapi"):
+        run("4")
+
+
+def test_a_demo_prints_no_command_that_has_nothing_to_read(run):
+    _, text = run("explicitly-expunged/deep-copied")
+    assert "detachdoc diagnose" not in text

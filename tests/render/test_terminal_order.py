@@ -232,6 +232,14 @@ def test_brief_is_at_most_fifteen_lines(name: str, width: int) -> None:
         assert len(drawn(samples.ALL[name], brief=True, width=width).splitlines()) <= 15
 
 
+def test_brief_says_why_it_is_undecided() -> None:
+    gaps = (Gap(None, "no frame of the traceback is in the source that was given"), Gap(Place("a.py", 3), "a `match`"))
+    text = drawn(samples.UNDECIDED._replace(gaps=gaps, remarks=("Add --source.",)), brief=True, width=110)
+    assert "  Not followed: no frame of the traceback is in the source that was given.\n" in text
+    assert "  Not followed: a `match`, at a.py:3.\n" in text
+    assert "  Add --source.\n" in text
+
+
 def test_brief_obeys_trace_and_why() -> None:
     text = drawn(samples.DIAGNOSED, brief=True, trace=True, why=True)
     found = positions(
