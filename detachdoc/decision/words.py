@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detachdoc.decision.reading import field, reader
 from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ NEUTRAL = {
     "access": "the failing line",
     "function": "your function",
     "where": "the failing line",
+    "reader": "the code",
 }
 
-#: A refresh is about columns, but its message names none of them.
+#: A refresh is about columns, but SQLAlchemy's message names none of them.
 _UNNAMED = {"refresh": "a column"}
 
 
@@ -42,7 +44,8 @@ def about(error: ErrorReport, access: Place | None) -> dict[str, str]:
     words = {
         "class": error.class_name or "",
         "object": error.class_name or "",
-        "attribute": error.attribute or _UNNAMED.get(error.kind, ""),
+        "attribute": error.attribute or field(error) or _UNNAMED.get(error.kind, ""),
+        "reader": reader(error),
     }
     if access is not None:
         words["access"] = words["where"] = access.ref

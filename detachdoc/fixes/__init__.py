@@ -87,4 +87,5 @@ def _codes(diagnosis: Diagnosis, example: VariantSpec | None) -> tuple[str, str]
     roles = names.known(diagnosis.error, diagnosis.access)
     line = diagnosis.access.code if diagnosis.access and diagnosis.access.code else ""
     new = names.renaming(example.names, roles, line, example.before, example.after)
-    return names.renamed(example.before, new), names.renamed(example.after, new)
+    other = names.parts(new, example.names, example.before, example.after)
+    return names.renamed(example.before, new, other), names.renamed(example.after, new, other)

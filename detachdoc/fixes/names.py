@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detachdoc.fixes import stems
 from detachdoc.patterns import pattern
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from detachdoc.model.report import ErrorReport
 
 _WORD = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
-_HUMP = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 #: A string in one piece, or a word. Triple quotes do not occur in what an example shows.
 _STRING_OR_WORD = pattern(r"([A-Za-z]{0,2})(\"[^\"\n]*\"|'[^'\n]*')|[A-Za-z_][A-Za-z0-9_]*")
 _BRACED = pattern(r"\{[^{}\n]*\}")
@@ -32,7 +32,7 @@ def known(error: ErrorReport, access: Place | None) -> dict[str, str]:
         names["function"] = access.function
     if error.class_name:
         before = variable if attribute == names["attribute"] else None
-        names["object"] = before or _variable(error, access) or _HUMP.sub("_", error.class_name).lower()
+        names["object"] = before or _variable(error, access) or stems.snake(error.class_name)
     return {role: name for role, name in names.items() if name and _WORD.fullmatch(name)}
 
 
@@ -98,14 +98,46 @@ def _is_iterated(attribute: str, code: str) -> bool:
     return re.search(rf"\bin [\w.]{{1,120}}\.{re.escape(attribute)}\b", code) is not None
 
 
-def renamed(code: str, names: Mapping[str, str]) -> str:
-    """Return `code` with whole identifiers replaced, all at once; text in strings stays, fields of f-strings do not."""
-    return _STRING_OR_WORD.sub(lambda match: _renamed(match, names), code)
+def parts(names: Mapping[str, str], roles: Sequence[tuple[str, str]], *codes: str) -> dict[str, str]:
+    """Return the parts of the example's other names that follow from the user's; empty where two would become one.
+
+    Args:
+        names: example name -> the user's.
+        roles: example name and the role it plays; others are named after class and attribute only.
+        codes: the texts the names are going to be put into.
+    """
+    leading = {name for name, role in roles if role in {"class", "attribute"}}
+    found = stems.derived({name: users for name, users in names.items() if name in leading})
+    words = {word for code in codes for word in _WORD.findall(code)}
+    put = {word: names.get(word) or stems.replaced(word, found) for word in words}
+    return found if len(set(put.values())) == len(put) else {}
 
 
-def _renamed(match: re.Match[str], names: Mapping[str, str]) -> str:
+def renamed(code: str, names: Mapping[str, str], other: Mapping[str, str]) -> str:
+    """Return `code` with identifiers replaced, all at once; text in strings stays, names and paths in them do not.
+
+    Args:
+        code: of an example.
+        names: whole identifiers.
+        other: parts of all others.
+    """
+    return _STRING_OR_WORD.sub(lambda match: _renamed(match, names, other), code)
+
+
+def _renamed(match: re.Match[str], names: Mapping[str, str], other: Mapping[str, str]) -> str:
     if match[2] is None:
-        return names.get(match[0], match[0])
-    if "f" not in match[1].lower():
-        return match[0]
-    return match[1] + _BRACED.sub(lambda field: _WORD.sub(lambda word: names.get(word[0], word[0]), field[0]), match[2])
+        return _word(match[0], names, other)
+    text = match[2][1:-1]
+    if "f" in match[1].lower():
+        return match[1] + _fields(match[2], names, other)
+    if text.startswith("/") or text.isidentifier():
+        return match[1] + stems.replaced(_fields(match[2], names, other), other)
+    return match[0]
+
+
+def _fields(text: str, names: Mapping[str, str], other: Mapping[str, str]) -> str:
+    return _BRACED.sub(lambda field: _WORD.sub(lambda word: _word(word[0], names, other), field[0]), text)
+
+
+def _word(word: str, names: Mapping[str, str], other: Mapping[str, str]) -> str:
+    return names.get(word) or stems.replaced(word, other)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from detachdoc.knowledge.nodes import Record, Value
 
 #: Replaced by the user's own names, or by a neutral phrase when they are not known.
-NAMES = frozenset({"object", "class", "attribute", "access", "function"})
+NAMES = frozenset({"object", "class", "attribute", "access", "function", "reader"})
 
 #: A text about a fact may also say where the fact was seen, and use the words of the detector that saw it.
 FACT_NAMES = NAMES | {"file", "line", "where", "how", "type", "version"}

@@ -142,8 +142,11 @@ def _owner_facts(best: Explanation) -> list[Fact]:
         else f"the session that loaded it is made in ordinary code (while {session.phase if session else ''} runs)"
     )
     facts = [_fact("session-owner", best.owner, origin, reason)]
-    if session is not None and session.phase == "middleware":
-        facts.append(_fact("loaded-in", "middleware", origin, "the session that loaded it is made by a middleware"))
+    if session is not None:
+        value = "middleware" if session.phase == "middleware" else "elsewhere"
+        facts.append(
+            _fact("loaded-in", value, origin, f"the session that loaded it is made while {session.phase} runs")
+        )
     if best.owner == "own" and best.request_session is not None:
         value = "yes" if best.request_session else "no"
         reason = f"another session is {'' if best.request_session else 'not '}handed out in the same request"

@@ -109,14 +109,14 @@ def another(error: ErrorReport) -> tuple[str, str]:
 
 
 def example(fix: Fix, whose: str | None) -> str:
-    """What the code of a fix is, and whether it has the user's names: all are put in, or none.
+    """What the code of a fix is, and whether it has the user's names: class, attribute and object, or none.
 
     Args:
         fix: with an example.
         whose: the class of the user's object, if it is known.
     """
     named = whose is not None and whose in _WORD.findall(fix.before.code)
-    return "an example, with your names" if named else "an example, not your code"
+    return "an example, not your code; your names stand where they fit" if named else "an example, not your code"
 
 
 def short(dotted: str) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+from typing import TYPE_CHECKING
+
 import pytest
 
 from detachdoc.fixes import names
 from detachdoc.model.place import Place
+from tests.decision.tools import KNOWN
 from tests.tools import an_error
+
+if TYPE_CHECKING:
+    from detachdoc.model.knowledge import VariantSpec
 
 EXAMPLE = "def export(db):\n    article = db.get(Article, 1)\n    return list(article.comments)\n"
 ROLES = (("Article", "class"), ("article", "object"), ("comments", "attribute"), ("export", "function"))
@@ -14,7 +21,8 @@ ROLES = (("Article", "class"), ("article", "object"), ("comments", "attribute"),
 
 def _put(code: str | None, example: str = EXAMPLE, **error: object) -> str:
     known = names.known(an_error(**error), Place("a.py", 3, function="send", code=code))
-    return names.renamed(example, names.renaming(ROLES, known, code or "", example))
+    new = names.renaming(ROLES, known, code or "", example)
+    return names.renamed(example, new, names.parts(new, ROLES, example))
 
 
 def test_class_attribute_variable_and_function_are_the_users() -> None:
@@ -68,7 +76,7 @@ def test_one_object_and_several_are_not_mixed_up(line: str, fits: bool) -> None:
 
 def test_text_in_strings_stays_and_fields_of_f_strings_do_not() -> None:
     example = 'Response(article, media_type="article/plain", name=f"article {article.comments}")'
-    code = names.renamed(example, {"article": "bill", "comments": "lines"})
+    code = names.renamed(example, {"article": "bill", "comments": "lines"}, {})
     assert code == 'Response(bill, media_type="article/plain", name=f"article {bill.lines}")'
 
 
@@ -82,7 +90,7 @@ def test_the_first_name_of_a_role_gets_the_users() -> None:
 
 
 def test_names_swap_in_one_go() -> None:
-    assert names.renamed("a = b", {"a": "b", "b": "a"}) == "b = a"
+    assert names.renamed("a = b", {"a": "b", "b": "a"}, {}) == "b = a"
 
 
 def test_a_marker_counted_from_the_margin_of_the_file_is_understood() -> None:
@@ -110,3 +118,59 @@ LOOP = "def export(db):\n    article = db.get(Article, 1)\n    return [comment.t
 )
 def test_one_object_is_not_put_where_the_example_goes_through_a_list(attribute: str, line: str, fits: bool) -> None:
     assert (_put(line, LOOP, class_name="User", attribute=attribute) != LOOP) == fits
+
+
+ROUTE = """\
+def load_article(article_id: int) -> Article:
+    with_comments = [selectinload(Article.comments)]
+    return session.get(Article, article_id, options=with_comments)
+
+
+@app.get("/articles/{article_id}")
+def export(article_id: int):
+    article = load_article(article_id)
+    return {"article": article_id, "comments": [comment.text for comment in article.comments], "note": "an article"}
+"""
+
+
+def test_what_is_named_after_class_and_attribute_follows_them() -> None:
+    assert (
+        _put("for line in bill.lines:", ROUTE, class_name="Invoice", attribute="lines")
+        == """\
+def load_invoice(invoice_id: int) -> Invoice:
+    with_lines = [selectinload(Invoice.lines)]
+    return session.get(Invoice, invoice_id, options=with_lines)
+
+
+@app.get("/invoices/{invoice_id}")
+def send(invoice_id: int):
+    bill = load_invoice(invoice_id)
+    return {"invoice": invoice_id, "lines": [line.text for line in bill.lines], "note": "an article"}
+"""
+    )
+
+
+def test_a_derived_name_that_is_taken_leaves_the_derived_ones_alone() -> None:
+    example = EXAMPLE + "invoice_id = article_id\n"
+    code = _put("for line in bill.lines:", example, class_name="Invoice", attribute="lines")
+    assert code.endswith("invoice_id = article_id\n")
+    assert "bill = db.get(Invoice, 1)" in code
+
+
+def test_a_path_and_its_parameter_keep_one_name() -> None:
+    example = '@app.get("/articles/{article}")\ndef export(article: int): ...\n'
+    code = names.renamed(example, {"article": "bill"}, {"article": "invoice", "articles": "invoices"})
+    assert code == '@app.get("/invoices/{bill}")\ndef export(bill: int): ...\n'
+
+
+VARIANTS = [variant for cause in KNOWN.causes for variant in cause.variants]
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.id)
+@pytest.mark.parametrize(("cls", "attribute"), [("Invoice", "lines"), ("OrderLine", "classes"), ("Team", "owner")])
+def test_every_example_is_still_python_with_the_users_names(variant: VariantSpec, cls: str, attribute: str) -> None:
+    roles = {"class": cls, "attribute": attribute, "object": "thing", "function": "send"}
+    new = {name: roles[role] for role, name in {role: name for name, role in reversed(variant.names)}.items()}
+    other = names.parts(new, variant.names, variant.before, variant.after)
+    for code in (variant.before, variant.after):
+        ast.parse(names.renamed(code, new, other))

@@ -60,7 +60,7 @@ CAUSE_MISTAKES = {
     ),
     "unknown placeholder in a step that is for a situation": (
         "Third {class}", "Third {it}",
-        "unknown placeholder {it} in fixes[1].steps[3].do; possible here: access, attribute, class, function, object",
+        "unknown placeholder {it} in fixes[1].steps[3].do; possible here: access, attribute, class, function, object, reader",
     ),
     "step for a situation that does not say what to do": (
         'operation: refresh}, do: "Third {class}"', "operation: refresh}",
@@ -72,7 +72,7 @@ CAUSE_MISTAKES = {
     ),
     "unknown placeholder in a step": (
         "steps: [First, Second,", 'steps: [First, "{it}",',
-        "unknown placeholder {it} in fixes[1].steps[2]; possible here: access, attribute, class, function, object",
+        "unknown placeholder {it} in fixes[1].steps[2]; possible here: access, attribute, class, function, object, reader",
     ),
     "lifeline position too large": (
         "end: 100", "end: 101", "lifeline[1].end must be a whole number from 0 to 100",

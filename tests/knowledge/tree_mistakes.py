@@ -285,7 +285,7 @@ TREE_MISTAKES = {
             'ask: "What',
             (
                 "unknown placeholder {where} in questions.journey.ask; "
-                "possible here: access, attribute, class, function, object"
+                "possible here: access, attribute, class, function, object, reader"
             ),
         ),
     ),

@@ -71,7 +71,12 @@ def test_a_reason_outside_the_six_is_blamed_on_the_line_that_let_go_where_it_is_
 
 @pytest.mark.parametrize(
     ("whose", "said"),
-    [("Invoice", "your names"), ("Inv", "not your code"), ("invoice.id", "not your code"), (None, "not your code")],
+    [
+        ("Invoice", "your names stand where they fit"),
+        ("Inv", "not your code"),
+        ("invoice.id", "not your code"),
+        (None, "not your code"),
+    ],
 )
 def test_an_example_says_whether_it_has_the_users_names(whose: str | None, said: str) -> None:
     fix = samples.FIX._replace(before=Snippet("send(Invoice.id)\n", None, 1, ()))
