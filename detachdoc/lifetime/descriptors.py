@@ -72,6 +72,8 @@ def last(node: ast.expr) -> str:
 
 def announce(m: Machine, cls: ClassValue, name: str, value: Value) -> None:
     """Tell an object that a class body bound it to a name."""
+    if isinstance(value, LibraryObject):
+        value.attribute = value.attribute or name
     method = m.method(value, "__set_name__") if isinstance(value, Instance) else None
     if method is not None:
         m.at_class_level(cls, lambda: m.call(method, Args([cls, Const(name)])))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from detachdoc.lifetime.guards import Guard, both, compatible, implied
 from detachdoc.lifetime.models import Shape, linearised, loads_with_base, shape_of
-from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.rows import UNREAD, Entity, Session
 from detachdoc.model.place import Place
 
 #: Events of a session that detach everything it holds.
@@ -222,6 +222,8 @@ def _relationship_missing(entity: Entity, state: State, name: str, shape: Shape)
         return Missing(needed=False, kind="lazy-load", why=f"{name} had been read or set before")
     if state.eager_holds and _eager(entity, name, shape):
         return Missing(needed=False, kind="lazy-load", why=f"{name} was loaded eagerly")
+    if state.eager_holds and any(path[0] == UNREAD for path in entity.eager):
+        return Missing(needed=None, kind="lazy-load", why=f"whether {name} was loaded eagerly could not be read")
     if not entity.persistent and state.expired is None:
         return Missing(needed=None, kind="lazy-load", why=f"{name} of a new object")
     return Missing(needed=True, kind="lazy-load", why=f"{name} is loaded lazily and had not been read")

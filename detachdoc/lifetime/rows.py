@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: In a path of eagerly loaded relationships: the relationship before it once more, at every level.
 AGAIN = "..."
+#: In a path of eager loading: a relationship whose name could not be read.
+UNREAD = "?"
 
 
 class Column(Unknown):

@@ -143,7 +143,15 @@ class _Tracing:
             found = self._explain()
             if found:
                 return found
-        return self._after_others(endpoints) if self._m.empty_reads or crossed(self._m) else []
+        if not self._m.empty_reads and not crossed(self._m):
+            return []
+        return self._once_more(endpoints) or self._after_others(endpoints)
+
+    def _once_more(self, endpoints: list[Endpoint]) -> list[Explanation]:
+        """What an earlier endpoint read may have been left behind by a later one."""
+        for endpoint in endpoints[:-1]:
+            self._request(endpoint, self._order)
+        return self._explain() if len(endpoints) > 1 else []
 
     def _request(self, endpoint: Endpoint, one: Order, *, alone: bool = False) -> None:
         m = self._m

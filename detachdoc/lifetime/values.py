@@ -59,7 +59,7 @@ class Library(Value):
 class LibraryObject(Value):
     """What calling a library gave: only what was put into it is known."""
 
-    __slots__ = ("attributes", "given", "items", "lasting", "name", "session")
+    __slots__ = ("attribute", "attributes", "given", "items", "lasting", "name", "session")
 
     def __init__(self, name: str, given: dict[str, Value] | None = None) -> None:
         self.name = name
@@ -68,6 +68,8 @@ class LibraryObject(Value):
         #: The session it turned out to be, when it loads rows.
         self.session: Value | None = None
         self.attributes: dict[str, Value] = {}
+        #: The attribute of a class of the project that it is: `orders` for a relationship of that name.
+        self.attribute = ""
         self.items: list[Value] = []
         #: Whether it lives as long as the process.
         self.lasting = False

@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from detachdoc.lifetime.idioms.idiom import Idiom
-from detachdoc.lifetime.rows import AGAIN
-from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, Method, Sequence, Value
+from detachdoc.lifetime.rows import AGAIN, UNREAD
+from detachdoc.lifetime.values import NONE, Args, ClassValue, Const, Library, LibraryObject, Method, Sequence, Value
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -31,20 +31,30 @@ class Option(Value):
         self.columns: dict[tuple[str, ...], bool] = {}
 
 
-def _names(node: ast.AST | None) -> list[str]:
+def _names(node: ast.AST | None, args: Args) -> list[str]:
     """The attribute names an option's arguments end in: `User.orders` gives `orders`."""
-    if not isinstance(node, ast.Call):
-        return []
-    found = []
-    for argument in node.args:
-        inner = argument
-        while isinstance(inner, ast.Call):  # of_type(...), and_(...)
-            inner = inner.func.value if isinstance(inner.func, ast.Attribute) else inner.func
-        if isinstance(inner, ast.Attribute):
-            found.append(inner.attr)
-        elif isinstance(inner, ast.Constant):
-            found.extend(str(inner.value).split("."))
-    return found
+    given = node.args if isinstance(node, ast.Call) else []
+    written = [_written(argument) for argument in given]
+    if given and all(written):
+        return [name for names in written for name in names]
+    return [_passed(value) for value in args.positional] + [UNREAD] * args.rest
+
+
+def _written(argument: ast.expr) -> list[str]:
+    """The attributes an argument names where it stands: several for a dotted text."""
+    inner = argument
+    while isinstance(inner, ast.Call):  # of_type(...), and_(...)
+        inner = inner.func.value if isinstance(inner.func, ast.Attribute) else inner.func
+    if isinstance(inner, ast.Attribute):
+        return [inner.attr]
+    return str(inner.value).split(".") if isinstance(inner, ast.Constant) else []
+
+
+def _passed(value: Value) -> str:
+    """The attribute that a variable holds."""
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return value.value
+    return value.attribute or UNREAD if isinstance(value, LibraryObject) else UNREAD
 
 
 def _option(_m: Machine, callee: Value, args: Args, node: ast.AST | None) -> Value | None:
@@ -94,7 +104,7 @@ def _with_inner(option: Option, args: Args) -> Option:
 
 
 def _extend(option: Option, kind: str, args: Args, node: ast.AST | None) -> Option:
-    names = _names(node)
+    names = _names(node, args)
     if kind in _EAGER:
         for name in _repeated(names, args):
             option.path = (*option.path, name)

@@ -11,7 +11,7 @@ from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.idioms.options import Option, subclasses
 from detachdoc.lifetime.idioms.results import Rows, row
 from detachdoc.lifetime.models import is_mapped
-from detachdoc.lifetime.rows import Entity, Session
+from detachdoc.lifetime.rows import UNREAD, Entity, Session
 from detachdoc.lifetime.values import Args, ClassValue, Method, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _more(m: Machine, method: Value, args: Args, _node: ast.AST | None) -> Value
     new = Statement(old.entities, old.session)
     new.eager, new.columns = set(old.eager), dict(old.columns)
     if method.name in ("options", "with_options"):
-        for value in args.positional:
+        for value in [*args.positional, *args.others, *[Unknown()] * args.rest]:
             apply(m, new, value)
     elif method.name in ("add_columns", "add_entity", "add_column"):
         new.entities = [*old.entities, *args.positional]
@@ -86,6 +86,8 @@ def apply(m: Machine, statement: Statement, value: Value) -> None:
         if isinstance(option, Option):
             statement.eager |= option.eager
             statement.columns.update(option.columns)
+        elif isinstance(option, Unknown):
+            statement.eager.add((UNREAD,))
         elif isinstance(option, Sequence):
             for inner in option.items:
                 apply(m, statement, inner)
