@@ -141,6 +141,9 @@ def _program(name: str, text: str) -> Program:
         frames[-1] = frames[-1]._replace(function="<lambda>")
     if keys.get("through") == "library":
         frames.insert(-1, Frame("/usr/lib/python3/site-packages/lib/core.py", 1, "run", package="lib"))
+    if "above" in keys:
+        above = f"/usr/lib/python3/site-packages/{keys['above']}"
+        frames.insert(0, Frame(above, 1, "__call__", package=keys["above"].split("/")[0]))
     return Program(name, keys, files, sites, tuple(frames), earlier)
 
 
