@@ -25,6 +25,7 @@ __all__ = ["diagnose", "open_source", "read", "read_text"]
 _FILES_HERE = 20_000
 
 _WITHOUT_SOURCE = "Your source would usually settle it: add --source and the folder your code lies in."
+_PASTE_ALL = "Give all of it, from `Traceback (most recent call last):` to the error's message."
 _NOT_RECORDED = (
     "Recording it would settle it: start your app with `detachdoc run` in front of its command, "
     "let the error happen again, and diagnose that log."
@@ -175,4 +176,4 @@ def _nothing() -> Diagnosis:
         blocks=(),
         subject=None,
     )
-    return Diagnosis("no-error", empty, "There is no Python error in this text.", None, "", 0.0)
+    return Diagnosis("no-error", empty, "There is no Python error in this text.", None, _PASTE_ALL, 0.0)

@@ -13,6 +13,7 @@ from detachdoc.demo import document
 from detachdoc.demo.examples import choose, examples
 from detachdoc.demo.installed import check_can_run, installed
 from detachdoc.demo.performing import perform
+from detachdoc.errors import Interrupted
 from detachdoc.render import json_v1
 
 if TYPE_CHECKING:
@@ -55,8 +56,15 @@ def show(wanted: str, *, json: bool, color: ColorFlag, plain: bool) -> int:
 
     Raises:
         UsageError: there is no such example, or it cannot run on what is installed.
-        DetachdocError: a script does not end, or stdout is closed.
+        DetachdocError: a script does not end, or stdout is closed; Interrupted on Ctrl-C.
     """
+    try:
+        return _show(wanted, json=json, color=color, plain=plain)
+    except KeyboardInterrupt:
+        raise Interrupted("cancelled") from None
+
+
+def _show(wanted: str, *, json: bool, color: ColorFlag, plain: bool) -> int:
     known = knowledge.load()
     every = examples(known, knowledge.data_folder())
     # A name that is wrong is wrong without FastAPI too.

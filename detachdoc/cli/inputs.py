@@ -96,7 +96,7 @@ def _source(options: DiagnoseOptions, around: Surroundings, stop: Stop) -> conte
         return _file(str(options.file))
     if around.typed:
         if options.file is None and not around.can_ask:
-            raise UsageError("nothing to read: name a FILE or pipe a traceback in, since nobody can be asked for one.")
+            raise UsageError("nothing to read: name a FILE, or pipe a traceback in. (This way no paste is asked for.)")
         return contextlib.nullcontext(_paste())
     if sys.stdin is None:
         raise InputError("cannot read standard input: it is closed. Name a FILE instead.")

@@ -242,6 +242,15 @@ def test_a_server_that_ends_with_the_same_ctrl_c_can_still_write(lazy: str, tmp_
     assert b"Traceback" not in terminal.raw
 
 
+def test_ctrl_c_during_a_demo_is_said() -> None:
+    with _shell("detachdoc demo explicitly-expunged/deep-copied; echo CODE $?") as terminal:
+        terminal.see("Installed here")
+        terminal.send(CTRL_C)
+        terminal.see("detachdoc: cancelled.")
+        terminal.see("CODE 130")
+    assert b"Traceback" not in terminal.raw
+
+
 def test_results_can_go_to_a_file_while_questions_stay_on_the_terminal(lazy: str, tmp_path: object) -> None:
     target = f"{tmp_path}/out.txt"
     with _shell('detachdoc diagnose "$1" --no-source > "$2"; echo CODE $?', lazy, target) as terminal:

@@ -131,3 +131,11 @@ def test_the_command_is_on_one_line_however_long_and_narrow(width: int, color: b
 
 def test_no_command_is_printed_where_nothing_repeats_the_run() -> None:
     assert "detachdoc diagnose" not in drawn(samples.DIAGNOSED, command=())
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_places_that_are_only_named_follow_each_other(plain: bool) -> None:
+    bare = {"load": Place("a.py", 1), "detach": Place("a.py", 2), "access": Place("a.py", 3)}
+    text = drawn(samples.DIAGNOSED._replace(**bare), look=Look(plain=plain))
+    rows = text[text.index("a.py:1") :].splitlines()
+    assert ["a.py:" in row for row in rows[:3]] == [True] * 3

@@ -28,5 +28,9 @@ def _summary(diagnoses: Sequence[Diagnosis], command: Sequence[str]) -> Iterator
     if len(diagnoses) > IN_FULL:
         yield f"Errors {IN_FULL + 1} to {len(diagnoses)} are shown in a line each. All in full, as JSON:"
         yield fence(replay([*command, "--json"], ()), "console")
-    alone = " The questions, `--answer` and this command are about it alone:" if diagnoses[0].error.is_detached else ""
+    alone = (
+        " The questions and `--answer` are about it alone. The same once more:"
+        if diagnoses[0].error.is_detached
+        else ""
+    )
     yield f"Error 1 decides the exit code.{alone}"

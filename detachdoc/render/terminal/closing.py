@@ -45,7 +45,7 @@ def draw_summary(page: Page, diagnoses: Sequence[Diagnosis], view: View) -> None
         _command(page, shlex.join([*view.command, "--json"]))
     first = diagnoses[0]
     if first.error.is_detached:
-        page.prose("Error 1 decides the exit code. The questions, --answer and this command are about it alone:")
+        page.prose("Error 1 decides the exit code. The questions and --answer are about it alone. The same once more:")
         _command(page, replay(view.command, first.replay))
     else:
         page.prose("Error 1 decides the exit code.")

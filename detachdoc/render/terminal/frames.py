@@ -37,7 +37,8 @@ def draw_frame(page: Page, place: Place, style: str, *, lines: Lines | None, att
     """
     rows = excerpt(place, lines)
     if not rows:
-        page.prose(place.says, indent=INDENT)
+        if place.says:
+            page.prose(place.says, indent=INDENT)
         return
     _Frame(page, rows, style).draw(place, attribute)
 

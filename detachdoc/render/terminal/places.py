@@ -68,4 +68,5 @@ def _code(page: Page, place: Place, style: str, view: View, attribute: str | Non
     indent = MARGIN + cell_len("1. ")
     if place.code:
         page.prose(Text(f"Code: {place.code.strip()}"), indent=indent)
-    page.prose(place.says, indent=indent)
+    if place.says:
+        page.prose(place.says, indent=indent)
