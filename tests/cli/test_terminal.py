@@ -231,8 +231,8 @@ def test_a_server_that_ends_with_the_same_ctrl_c_can_still_write(lazy: str, tmp_
         "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    time.sleep(0.3)\n"
         "    print('bye', flush=True)\n    print('wrote it', file=sys.stderr)\n"
     )
-    script = f'{sys.executable} "$2" "$1" | detachdoc diagnose --no-source --no-input --brief; echo "CODES ${{PIPESTATUS[@]}}"'
-    with _shell(script, lazy, str(server)) as terminal:
+    script = '"$3" "$2" "$1" | detachdoc diagnose --no-source --no-input --brief; echo "CODES ${PIPESTATUS[@]}"'
+    with _shell(script, lazy, str(server), sys.executable) as terminal:
         terminal.see("Still reading standard input")
         terminal.send(CTRL_C)
         terminal.see("CODES")
