@@ -12,6 +12,7 @@ from detachdoc.lifetime.generators import is_generator
 from detachdoc.lifetime.idioms.webapp import is_route
 from detachdoc.lifetime.scopes import ModuleScope, Scope
 from detachdoc.lifetime.values import Args, ClassValue, Function, Generator, Instance, Mapping, Value
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -42,13 +43,7 @@ def assemble(m: Machine) -> None:
 
 
 def _makes_app(tree: ast.AST) -> bool:
-    return any(isinstance(node, ast.Call) and _name(node.func) == "FastAPI" for node in ast.walk(tree))
-
-
-def _name(node: ast.expr) -> str:
-    if isinstance(node, ast.Call):  # app.middleware("http")(function)
-        node = node.func
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return any(isinstance(node, ast.Call) and last_name(node.func) == "FastAPI" for node in ast.walk(tree))
 
 
 def put_together(m: Machine, module: ModuleScope) -> None:
@@ -74,7 +69,7 @@ def _calls(statement: ast.stmt) -> list[ast.Call]:
 
 def _nested(module: ModuleScope, statement: ast.stmt) -> None:
     for call in _calls(statement):
-        if _name(call.func) in _ASSEMBLY and worth_running(call):
+        if last_name(call.func) in _ASSEMBLY and worth_running(call):
             module.evaluate(call, Scope(module))
 
 
@@ -105,11 +100,15 @@ def _mentions_app(statement: ast.Assign | ast.AnnAssign) -> bool:
 
 def worth_running(call: ast.Call) -> bool:
     """Whether a call changes what a request goes through; most `include_router` calls do not."""
-    return _name(call.func) != "include_router" or any(keyword.arg == "dependencies" for keyword in call.keywords)
+    return last_name(call.func) != "include_router" or any(keyword.arg == "dependencies" for keyword in call.keywords)
 
 
 def _decorates(decorator: ast.expr) -> bool:
-    return isinstance(decorator, ast.Call) and _name(decorator.func) in ("middleware", "exception_handler", "on_event")
+    return isinstance(decorator, ast.Call) and last_name(decorator.func) in (
+        "middleware",
+        "exception_handler",
+        "on_event",
+    )
 
 
 def _factories(m: Machine, module: ModuleScope) -> None:
@@ -131,11 +130,11 @@ def register(m: Machine, module: ModuleScope) -> None:
             if any(_registers(decorator) for decorator in statement.decorator_list):
                 _define(m, module, statement)
         elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            if _name(statement.value.func) not in _ASSEMBLY:
+            if last_name(statement.value.func) not in _ASSEMBLY:
                 module.evaluate(statement.value, None)
         elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Subscript):
             _put(m, module, statement.targets[0], statement.value)
-        elif isinstance(statement, ast.For) and any(_name(one.func) == "listen" for one in _calls(statement)):
+        elif isinstance(statement, ast.For) and any(last_name(one.func) == "listen" for one in _calls(statement)):
             m.module_binding(module, statement, "")
 
 
@@ -154,7 +153,7 @@ def _define(m: Machine, module: ModuleScope, statement: ast.FunctionDef | ast.As
 
 
 def _registers(decorator: ast.expr) -> bool:
-    return not is_route(decorator) and _name(decorator) not in ("dataclass", "lru_cache", "contextmanager")
+    return not is_route(decorator) and last_name(decorator) not in ("dataclass", "lru_cache", "contextmanager")
 
 
 def start(m: Machine) -> None:

@@ -22,6 +22,7 @@ from detachdoc.lifetime.values import (
     Unknown,
     Value,
 )
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -44,7 +45,7 @@ _PARTS = ("setter", "getter", "deleter")
 
 def mark(m: Machine, decorator: ast.expr) -> str:
     """How a decorator changes what its function is: one of MARKS, a part such as `setter`, or nothing."""
-    written = last(decorator)
+    written = last_name(decorator)
     if written in _PARTS:
         return written
     named = decorator.func if isinstance(decorator, ast.Call) else decorator
@@ -61,13 +62,6 @@ def _meant(m: Machine, by: Value, written: str) -> str:
     name = by.last if isinstance(by, Library) else written if isinstance(by, Unknown | LibraryObject) else ""
     name = _SAME_AS.get(name, name)
     return name if name in MARKS else ""
-
-
-def last(node: ast.expr) -> str:
-    """The last part of a decorator's name as it is written."""
-    if isinstance(node, ast.Call):
-        node = node.func
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def announce(m: Machine, cls: ClassValue, name: str, value: Value) -> None:

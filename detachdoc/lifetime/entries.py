@@ -9,6 +9,7 @@ from detachdoc.lifetime.functions import Definition, definitions
 from detachdoc.lifetime.idioms.webapp import Route
 from detachdoc.lifetime.registering import CALLS, called_by_fastapi, decorated, is_endpoint, receiver_class
 from detachdoc.lifetime.scopes import bound_names
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -163,7 +164,7 @@ def _may_share(statement: ast.stmt) -> bool:
 
 def _shared(m: Machine, module: ModuleScope, statement: ast.stmt, name: str) -> list[Endpoint]:
     """Endpoints behind a module-level statement: one registered by call, or all of a router's."""
-    called = {_last(node.func) for node in ast.walk(statement) if isinstance(node, ast.Call)}
+    called = {last_name(node.func) for node in ast.walk(statement) if isinstance(node, ast.Call)}
     if called & set(CALLS):
         return [Endpoint(module.path, one) for one in definitions(module) if one.name == name]
     return (_in_file(m, module.path) or every(m, module.path)) if called & set(_SHARED) else []
@@ -176,10 +177,6 @@ def names_of(definition: Definition) -> list[str]:
         return [definition.owner.name]
     outer = [each.name for each in definition.around if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
     return [definition.name, *outer]
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _class_mentions(node: ast.ClassDef, name: str) -> bool:

@@ -9,6 +9,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from detachdoc.lifetime.models import linearised
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.values import ClassValue
@@ -52,13 +53,13 @@ def names(cls: ClassValue) -> list[str]:
 
 def generates_init(cls: ClassValue) -> bool:
     """Whether a class's own decorator makes its constructor, whatever its bases define."""
-    return any(_last(one) in _GENERATING and _flag(one, "init", default=True) for one in cls.node.decorator_list)
+    return any(last_name(one) in _GENERATING and _flag(one, "init", default=True) for one in cls.node.decorator_list)
 
 
 def _own(node: ast.ClassDef) -> list[Field]:
     """The fields one class body declares."""
     keyword_only = any(_flag(one, "kw_only") for one in node.decorator_list) or _flag(node, "kw_only")
-    attrs = any(_last(one) in _ATTRS for one in node.decorator_list)
+    attrs = any(last_name(one) in _ATTRS for one in node.decorator_list)
     found = []
     for statement in node.body:
         name, annotation, value = _declared(statement)
@@ -78,7 +79,7 @@ def _declared(statement: ast.stmt) -> tuple[str, str, ast.AST | None]:
     if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
         return statement.target.id, _outermost(statement.annotation), statement.value
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-        is_field = isinstance(statement.value, ast.Call) and _last(statement.value) in ("ib", "attrib", "field")
+        is_field = isinstance(statement.value, ast.Call) and last_name(statement.value) in ("ib", "attrib", "field")
         return statement.targets[0].id if is_field else "", "", statement.value
     return "", "", None
 
@@ -87,13 +88,7 @@ def _outermost(annotation: ast.expr) -> str:
     """The name an annotation begins with, also of one in quotes: `ClassVar` of `typing.ClassVar[int]`."""
     if isinstance(annotation, ast.Constant):
         return str(annotation.value).partition("[")[0].rpartition(".")[2].strip()
-    return _last(annotation.value if isinstance(annotation, ast.Subscript) else annotation)
-
-
-def _last(node: ast.AST) -> str:
-    if isinstance(node, ast.Call):
-        node = node.func
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return last_name(annotation.value if isinstance(annotation, ast.Subscript) else annotation)
 
 
 def _keyword(node: ast.AST | None, name: str) -> object:

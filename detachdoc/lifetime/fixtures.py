@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import binding, expressions, generators
 from detachdoc.lifetime.functions import Definition, definitions
 from detachdoc.lifetime.values import Args, ClassValue, Function, FunctionNode, Generator, Unknown, Value
+from detachdoc.lifetime.written import last_name
+from detachdoc.source.project import upwards
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -33,7 +35,7 @@ def is_fixture(node: FunctionNode) -> bool:
 def _marking(node: FunctionNode) -> ast.expr | None:
     for decorator in getattr(node, "decorator_list", []):
         called = decorator.func if isinstance(decorator, ast.Call) else decorator
-        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        name = last_name(called)
         if name == "fixture":
             return decorator if isinstance(decorator, ast.expr) else None
     return None
@@ -98,7 +100,7 @@ class Fixtures:
     def _find(self, name: str, path: str) -> Function | None:
         """A fixture in the test's file, else in the nearest `conftest.py` above it."""
         folder = posixpath.dirname(path)
-        places = [path, *(posixpath.join(each, "conftest.py") for each in _upwards(folder))]
+        places = [path, *(posixpath.join(each, "conftest.py") for each in upwards(folder))]
         for place in places:
             function = self._in_file(name, place)
             if function is not None and function.node not in self._running:
@@ -138,12 +140,3 @@ class Fixtures:
             return made
         self._open.append(made)
         return generators.advance(m, made) or Unknown("a fixture that yields nothing")
-
-
-def _upwards(folder: str) -> list[str]:
-    """A folder and those above it, up to the root."""
-    found = [folder]
-    while folder:
-        folder = posixpath.dirname(folder)
-        found.append(folder)
-    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detachdoc.lifetime.functions import Definition, at_line, is_abstract
 from detachdoc.lifetime.models import linearised
 from detachdoc.lifetime.values import Bound, ClassValue, Function, FunctionNode, Method, Unknown, Value
+from detachdoc.lifetime.written import last_name
 from detachdoc.model.report import Frame
 from detachdoc.source.mapping import Located
 
@@ -149,7 +150,7 @@ class Trail:
     def _guided(self, m: Machine, callee: Value, node: ast.Call, after: Step) -> Function | None:
         assert after.definition is not None
         known = callee.function if isinstance(callee, Bound) else callee
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = last_name(node)
         if isinstance(known, Function):
             same = known.name == after.definition.name and known.node is not after.node and is_abstract(known.node)
             return m.function_of(after.file, after.definition) if same else None

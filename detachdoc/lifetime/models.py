@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from detachdoc.lifetime.scopes import bound_names
 from detachdoc.lifetime.values import ClassValue, LibraryObject
+from detachdoc.lifetime.written import last_name
 
 _RELATIONSHIPS = frozenset({"relationship", "Relationship", "backref", "dynamic_loader", "relation"})
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column_property", "deferred", "synonym", "composite"})
@@ -90,7 +91,7 @@ def _statement(statement: ast.stmt, name: str) -> Shape | None:
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Shape:
-    names = {_last(decorator) for decorator in node.decorator_list}
+    names = {last_name(decorator) for decorator in node.decorator_list}
     if "declared_attr" in names or "directive" in names:
         returned = next((one.value for one in ast.walk(node) if isinstance(one, ast.Return)), None)
         return _declared(returned, node.returns)
@@ -99,14 +100,8 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Shape:
     return Shape("method")
 
 
-def _last(node: ast.expr) -> str:
-    if isinstance(node, ast.Call):
-        node = node.func
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
 def _declared(value: ast.expr | None, annotation: ast.expr | None) -> Shape:
-    name = _last(value) if isinstance(value, ast.Call) else ""
+    name = last_name(value) if isinstance(value, ast.Call) else ""
     if name in _RELATIONSHIPS:
         return _relationship(value, annotation)
     if name == "association_proxy":
@@ -117,7 +112,7 @@ def _declared(value: ast.expr | None, annotation: ast.expr | None) -> Shape:
 
 
 def _last_of_annotation(annotation: ast.expr) -> bool:
-    return isinstance(annotation, ast.Subscript) and _last(annotation.value) == "Mapped"
+    return isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Mapped"
 
 
 def _relationship(value: ast.expr | None, annotation: ast.expr | None) -> Shape:
@@ -168,7 +163,7 @@ def _target(annotation: ast.expr | None) -> tuple[str, bool]:
 def _without_key(annotation: ast.expr) -> ast.expr:
     """`Mapped[dict[int, Line]]` without the type of the keys."""
     inner = annotation.slice if isinstance(annotation, ast.Subscript) else annotation
-    if isinstance(inner, ast.Subscript) and _last(inner.value) in _DICTS and isinstance(inner.slice, ast.Tuple):
+    if isinstance(inner, ast.Subscript) and last_name(inner.value) in _DICTS and isinstance(inner.slice, ast.Tuple):
         return ast.Subscript(inner.value, inner.slice.elts[-1], ast.Load())
     return annotation
 
@@ -185,7 +180,7 @@ def _text_argument(call: ast.expr | None, index: int) -> str:
         argument = argument.body
     if isinstance(argument, ast.Constant):
         return str(argument.value).rsplit(".", 1)[-1]
-    return _last(argument)
+    return last_name(argument)
 
 
 def _keyword(call: ast.expr | None, path: str) -> str:
@@ -211,7 +206,7 @@ def _backref(cls: ClassValue, name: str) -> Shape | None:
         if not isinstance(node, ast.ClassDef):
             continue
         for call in ast.walk(node):
-            if isinstance(call, ast.Call) and _last(call) in _RELATIONSHIPS and _backref_name(call) == name:
+            if isinstance(call, ast.Call) and last_name(call) in _RELATIONSHIPS and _backref_name(call) == name:
                 return Shape("relationship", target=node.name, many=True, owner=cls)
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detachdoc.lifetime import models
 from detachdoc.lifetime.functions import definitions
 from detachdoc.lifetime.idioms.webapp import ROUTES, is_route
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _in_module(m: Machine, module: ModuleScope) -> Iterator[FunctionNode]:
         target = _given(call) if isinstance(call, ast.Call) else None
         if target is None:
             continue
-        name = _last(target)
+        name = last_name(target)
         own = [one.node for one in definitions(module) if one.name == name and name]
         yield from own
         imported = m.find_function(name) if name and not own else None
@@ -95,12 +96,8 @@ def _in_module(m: Machine, module: ModuleScope) -> Iterator[FunctionNode]:
 def _given(call: ast.Call) -> ast.expr | None:
     """The function a call registers: `add_api_route("/", read)`, or `router.get("/")(read)`."""
     if isinstance(call.func, ast.Call):
-        return call.args[0] if _last(call.func.func) in ROUTES and is_route(call.func) and call.args else None
-    if _last(call.func) not in CALLS:
+        return call.args[0] if last_name(call.func.func) in ROUTES and is_route(call.func) and call.args else None
+    if last_name(call.func) not in CALLS:
         return None
     named = next((keyword.value for keyword in call.keywords if keyword.arg == "endpoint"), None)
     return named if named is not None else (call.args[1] if len(call.args) > 1 else None)
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

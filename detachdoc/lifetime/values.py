@@ -309,3 +309,8 @@ class Args:
 
 
 NONE = Const(None)
+
+
+def is_const(value: Value | None, wanted: object) -> bool:
+    """Whether a value is known to be this constant."""
+    return isinstance(value, Const) and value.value == wanted

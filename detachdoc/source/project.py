@@ -81,7 +81,7 @@ class Project:
         Args:
             file: a path of the project, e.g. the failing frame's; None looks at the root only.
         """
-        folders = _upwards(posixpath.dirname(file or ""))
+        folders = upwards(posixpath.dirname(file or ""))
         locks = [path for path in self._listing.locks if posixpath.dirname(path) in folders]
         found: dict[str, str] = {}
         for path in sorted(locks, key=lambda one: (folders.index(posixpath.dirname(one)), not one.endswith(".lock"))):
@@ -176,7 +176,7 @@ class Project:
 
     def above(self, near: str) -> Iterator[str]:
         """Python files in the folder of a file, then in those above it."""
-        for folder in _upwards(posixpath.dirname(near)):
+        for folder in upwards(posixpath.dirname(near)):
             yield from self._by_folder.get(folder, ())
 
     def _searched(self, word: str, near: str, within: int) -> Iterator[str]:
@@ -232,7 +232,7 @@ class Project:
             return ""
 
 
-def _upwards(folder: str) -> list[str]:
+def upwards(folder: str) -> list[str]:
     """A folder and those above it, up to the root."""
     found = [folder]
     while folder:

@@ -24,6 +24,7 @@ from detachdoc.lifetime.values import (
     Unknown,
     Value,
 )
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.guards import Guard
@@ -89,7 +90,7 @@ def _noted(m: Machine, task: Task) -> None:
 def _written(node: ast.AST | None) -> str:
     """The name of the function handed over, as written in the call."""
     first = node.args[0] if isinstance(node, ast.Call) and node.args else None
-    return first.attr if isinstance(first, ast.Attribute) else getattr(first, "id", "")
+    return last_name(first)
 
 
 def hand_over(m: Machine, target: Value, args: Args, kind: str, node: ast.AST | None) -> Task:

@@ -9,7 +9,7 @@ from detachdoc.lifetime import descriptors
 from detachdoc.lifetime.alternatives import options
 from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.scopes import Scope
-from detachdoc.lifetime.values import Args, ClassValue, Const, Function, Instance, Library, Value
+from detachdoc.lifetime.values import Args, ClassValue, Function, Instance, Library, Value, is_const
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -43,14 +43,10 @@ class Annotated(Value):
 
 def _depends(m: Machine, _callee: Value, args: Args, node: ast.AST | None) -> Value | None:
     made = Depends(args.get(0, "dependency"), m.place(node))
-    made.cached = not _is(args.named.get("use_cache"), wanted=False)
+    made.cached = not is_const(args.named.get("use_cache"), wanted=False)
     scope = args.named.get("scope")
-    made.scope = "function" if _is(scope, "function") else "request"
+    made.scope = "function" if is_const(scope, "function") else "request"
     return made
-
-
-def _is(value: Value | None, wanted: object) -> bool:
-    return isinstance(value, Const) and value.value == wanted
 
 
 def subscript(m: Machine, base: Value, node: ast.Subscript) -> Value | None:

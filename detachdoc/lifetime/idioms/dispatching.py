@@ -30,6 +30,7 @@ from detachdoc.lifetime.values import (
     Unknown,
     Value,
 )
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from detachdoc.lifetime.machine import Machine
@@ -126,7 +127,7 @@ def _annotated(m: Machine, dispatch: Dispatch, function: Function) -> list[Value
 
 
 def _ends_in_union(node: ast.expr) -> bool:
-    return (node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")) in ("Union", "Optional")
+    return last_name(node) in ("Union", "Optional")
 
 
 def _dispatched(m: Machine, dispatch: Value, args: Args, node: ast.AST | None) -> Value | None:

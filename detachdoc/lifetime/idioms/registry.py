@@ -19,6 +19,7 @@ from detachdoc.lifetime.values import (
     Unknown,
     Value,
 )
+from detachdoc.lifetime.written import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
@@ -200,4 +201,4 @@ def _first(handlers: Several[Handler], m: Machine, callee: Value, args: Args, no
 
 def _called_name(node: ast.AST | None) -> str:
     function = node.func if isinstance(node, ast.Call) else node
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return last_name(function)

@@ -10,7 +10,6 @@ from detachdoc.lifetime.idioms.idiom import Idiom
 from detachdoc.lifetime.values import (
     NONE,
     Args,
-    Const,
     Instance,
     Library,
     Mapping,
@@ -19,6 +18,7 @@ from detachdoc.lifetime.values import (
     Sequence,
     Unknown,
     Value,
+    is_const,
 )
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _assembly(m: Machine, router: Router, name: str, args: Args) -> Value:
         handler = args.get(1, "handler") or args.get(1, "func") or Unknown()
         if name == "add_exception_handler":
             router.handlers.append((args.get(0) or Unknown(), handler))
-        elif _is(args.get(0), "startup"):
+        elif is_const(args.get(0), "startup"):
             router.starting.append(handler)
     elif name in ("middleware", "exception_handler", "on_event"):
         return Native(name, lambda given, _node: _decorated(m, router, name, args, given))
@@ -175,13 +175,9 @@ def _decorated(_m: Machine, router: Router, name: str, args: Args, given: Args) 
         router.middleware.append((function, Args(), True))
     elif name == "exception_handler":
         router.handlers.append((args.get(0) or Unknown(), function))
-    elif _is(args.get(0), "startup"):
+    elif is_const(args.get(0), "startup"):
         router.starting.append(function)
     return function
-
-
-def _is(value: Value | None, wanted: object) -> bool:
-    return isinstance(value, Const) and value.value == wanted
 
 
 def _attribute(m: Machine, router: Value, name: str, _node: ast.AST | None) -> Value | None:
